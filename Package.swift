@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list of settings for every Swift target (docs/design.md §1, rule 7).
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func room(_ name: String, _ folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/\(folder)", swiftSettings: house)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, path: "Tests/\(name)", resources: resources,
+    swiftSettings: house)
+}
+
+let package = Package(
+  name: "tollgate",
+  products: [
+    .executable(name: "tollgate", targets: ["tollgate"]),
+    .library(name: "TollGateCore", targets: ["TollGateCore"]),
+    .library(name: "TollGateDriverContracts", targets: ["TollGateDriverContracts"]),
+  ],
+  traits: [
+    .trait(name: "Netlink", description: "links by libnl; without it, polling alone"),
+    .trait(name: "Cashu", description: "the Cashu wallet on SQLite"),
+    .trait(name: "TLS", description: "https mints, through libcurl"),
+    .trait(name: "StatusPage", description: "the status page and /metrics"),
+    .trait(name: "Simulation", description: "the simulator, `tollgate simulate`, fake drivers"),
+    .trait(name: "Sandbox", description: "an embedded gateway and mint, for demo and tests"),
+    .default(enabledTraits: ["Netlink", "Cashu", "TLS", "StatusPage", "Simulation", "Sandbox"]),
+  ],
+  targets: [
+    room("TollGateCore", "Core"),
+    room("TollGateJSON", "JSON"),
+    room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
+    room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateTrace"]),
+    room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
+    .executableTarget(
+      name: "tollgate",
+      dependencies: [
+        "TollGateCore", "TollGateJSON", "TollGateTrace",
+        .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
+      ],
+      path: "Sources/Daemon", swiftSettings: house),
+  ]
+)
