@@ -22,13 +22,11 @@ demo: build ## watch a simulated day: no root, no network, no money
 	@.build/release/tollgate simulate --story
 
 test: setup ## build and run every test
-	@$(SWIFT) build --build-tests
-	@$(SWIFT) test --skip-build --parallel
+	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	@$(SWIFT) test --skip-build --parallel 2>&1 | sed -u '/ started\.$$/d'
 
 check: setup ## layout, import lines and house rules
-	@scripts/check-format
-	@scripts/check-imports
-	@scripts/check-house
+	@failed=0; for part in format imports house; do scripts/check-$$part || failed=1; done; exit $$failed
 
 bench: setup ## measure, release build
 	@$(SWIFT) run -c release --package-path Benchmarks Benchmarks
