@@ -1,0 +1,96 @@
+/// Why links can't be watched.
+public enum LinkFailure: Error, Hashable, Sendable {
+  case notPermitted
+  case notSupported
+  case broken(Int32)
+  case unknownLink
+  case cancelled
+}
+
+/// Watches the machine's links.
+///
+/// Laws: the first delivery is the start-up scan; each delivery is the whole table; the last state always wins; it
+/// returns only when cancelled or broken, promptly, and leaves nothing behind.
+public protocol LinkSource: Sendable {
+  @concurrent func run(_ deliver: @escaping @Sendable (LinkTable) -> Void) async throws(LinkFailure)
+}
+
+/// Reads the byte counters of a link. Laws: they only grow while the link exists; an unknown link is a failure, never 0.
+public protocol LinkCounters: Sendable {
+  @concurrent func counters(of link: LinkName) async throws(LinkFailure) -> Counters
+}
+
+/// Looks at gateways. Laws: offer and usage answer each for itself; it answers within the limit; it asks once, follows no
+/// redirect, and goes out by the gateway's link only.
+public protocol GatewayProber: Sendable {
+  @concurrent func probe(_ gateway: GatewayID, within limit: Interval) async -> GatewayReport
+  /// Asks who we are there and whether access is open (D3).
+  @concurrent func clarify(_ gateway: GatewayID, within limit: Interval) async -> ClientReport
+  /// The one port-80 request that makes some gateways notice their client (B9).
+  @concurrent func register(_ gateway: GatewayID, within limit: Interval) async
+}
+
+/// Knocks at a target outside, over one link (C9). Laws: it answers within the limit and sends nothing secret.
+public protocol EgressProbe: Sendable {
+  @concurrent func reach(_ target: EgressTarget, over link: LinkName, within limit: Interval) async -> Egress
+}
+
+/// Holds money and makes payments of it.
+///
+/// Laws: one id is one payment, with another order it is a conflict; what `prepare` returned survives a loss of power;
+/// proofs of one payment never serve another; verdicts may be given twice; settled ids are kept until `forget`.
+public protocol PaymentProvider: Sendable {
+  /// The greatest number of steps in the asked range that can be paid, and its cost. Has no effect.
+  @concurrent func quote(_ request: QuoteRequest) async throws(PaymentFailure) -> Quote
+  @concurrent func prepare(_ order: PaymentOrder) async throws(PaymentFailure) -> PreparedPayment
+  /// From the host to the courier, past the machine.
+  @concurrent func bearer(of id: OperationID) async throws(PaymentFailure) -> Bearer
+  /// Every payment that is not forgotten, with its order. Asks nobody.
+  @concurrent func unsettled() async throws(PaymentFailure) -> [OpenPayment]
+  /// Asks the mint what became of the proofs.
+  @concurrent func inspect(_ id: OperationID) async throws(PaymentFailure) -> ProofTally
+  @concurrent func settle(_ id: OperationID, _ verdict: Verdict) async throws(PaymentFailure) -> Settlement
+  /// The journal has it: a settled id may go.
+  @concurrent func forget(_ id: OperationID) async throws(PaymentFailure)
+  @concurrent func perform(_ chore: Chore, feeLimit: Sats) async throws(PaymentFailure) -> ChoreReport
+  /// Delivers the whole of the funds at once, and again after each change, until cancelled.
+  @concurrent func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async throws(PaymentFailure)
+}
+
+/// Carries a token to a gateway. Laws: one connection, one request, no retry, no redirect; `notSent` only when not one
+/// byte of the body has left; a begun delivery runs to its own limit.
+public protocol PaymentCourier: Sendable {
+  @concurrent func deliver(_ bearer: Bearer, to seller: Seller, within limit: Interval) async -> Delivery
+}
+
+/// Reads usage once. Laws: no reading is a failure, never zero; the machine keeps the cadence.
+public protocol UsageMeter: Sendable {
+  @concurrent func read(_ target: MeterTarget) async throws(MeterFailure) -> UsageReading
+}
+
+/// Why a journal can't. After `notDurable` nobody knows what is on disk: it must be rewritten whole (E4).
+public enum JournalFailure: Error, Hashable, Sendable {
+  case notWritable
+  case notDurable
+  case notReadable
+  case cancelled
+}
+
+/// What a journal held when it was opened.
+public struct JournalReplay: Hashable, Sendable {
+  public var entries: [JournalEntry]
+  /// Bytes of a torn tail that were cut (E4).
+  public var cut: UInt64
+
+  public init(entries: [JournalEntry], cut: UInt64 = 0) {
+    self.entries = entries
+    self.cut = cut
+  }
+}
+
+/// Keeps what must survive. Laws: entries are durable, in order and whole when `append` returns; a checkpoint may replace
+/// everything before it; a torn tail is cut, and said.
+public protocol Journal: Sendable {
+  @concurrent func append(_ entries: [JournalEntry]) async throws(JournalFailure)
+  @concurrent func replay() async throws(JournalFailure) -> JournalReplay
+}

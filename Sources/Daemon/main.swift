@@ -1,0 +1,1 @@
+print("tollgate: the decisions and their simulator; no daemon yet")
