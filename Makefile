@@ -1,4 +1,4 @@
-# One scratch path, .build, for everything: `make clean` removes all that was made.
+# Everything that is made lies in .build; `make clean` removes it.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -29,7 +29,7 @@ check: setup ## layout, import lines and house rules
 	@failed=0; for part in format imports house; do scripts/check-$$part || failed=1; done; exit $$failed
 
 bench: setup ## measure, release build
-	@$(SWIFT) run -c release --package-path Benchmarks Benchmarks
+	@$(SWIFT) run -c release --package-path Benchmarks --scratch-path .build/benchmarks Benchmarks
 
 soak: build ## simulate SOAK_COUNT random days (100000), from SOAK_SEED on
 	@.build/release/tollgate $(SOAK)
@@ -41,4 +41,4 @@ mutate: setup ## make deliberate mistakes in Core; the tests must notice
 	@scripts/mutate
 
 clean: ## remove everything that was built
-	rm -rf .build Benchmarks/.build Fuzz/.build
+	rm -rf .build Fuzz/.build
