@@ -3,21 +3,52 @@ import TollGateDriverContracts
 
 private let links = Proof<any LinkSourceBench, LinkSourceFlaw>(
   laws: Laws.linkSource, bench: { PaintedLinks($0, $1) },
-  hanging: [.deaf, .partial, .forgivingAttachments, .unstoppable])
+  hanging: [.deaf, .partial, .forgivingAttachments, .unstoppable],
+  spoils: [
+    .blindAtFirst: [.partial, .nervousAttachments, .remembering]
+  ])
 private let counters = Proof<any LinkCountersBench, LinkCountersFlaw>(
   laws: Laws.linkCounters, bench: { flaw, _ in PaintedCounters(flaw) })
 private let prober = Proof<any GatewayProberBench, ProberFlaw>(
-  laws: Laws.gatewayProber, bench: { PlayedGateway($0, $1) }, hanging: [.endless, .endlessClarifying])
+  laws: Laws.gatewayProber, bench: { PlayedGateway($0, $1) }, hanging: [.endless, .endlessClarifying],
+  spoils: [
+    .abridging: [.waitingForUsage]
+  ])
 private let courier = Proof<any PaymentCourierBench, CourierFlaw>(
   laws: Laws.paymentCourier, bench: { PlayedTill($0, $1) }, hanging: [.endless])
 private let egress = Proof<any EgressProbeBench, EgressFlaw>(
-  laws: Laws.egressProbe, bench: { PlayedHost($0, $1) }, hanging: [.endless])
+  laws: Laws.egressProbe, bench: { PlayedHost($0, $1) }, hanging: [.endless],
+  spoils: [
+    .gloomy: [.remembering]
+  ])
 private let meter = Proof<any UsageMeterBench, MeterFlaw>(
   laws: Laws.usageMeter, bench: { PlayedUsage($0, $1) }, hanging: [.endless, .unstoppable])
 private let journal = Proof<any JournalBench, JournalFlaw>(
-  laws: Laws.journal, bench: { flaw, _ in PaperDisk(flaw) }, hanging: [.racing])
+  laws: Laws.journal, bench: { flaw, _ in PaperDisk(flaw) }, hanging: [.racing],
+  spoils: [
+    .haunted: [.halfHearted],
+    .forgetful: [.overzealous, .silentAboutTears, .buried, .confident, .resigned],
+    .reversing: [.overzealous, .silentAboutTears, .buried, .confident, .racing],
+    .overzealous: [.abridging, .resigned],
+  ])
 private let provider = Proof<any PaymentProviderBench, ProviderFlaw>(
-  laws: Laws.paymentProvider, bench: { PaperMint($0, $1) }, hanging: [.racing, .mute, .deaf])
+  laws: Laws.paymentProvider, bench: { PaperMint($0, $1) }, hanging: [.racing, .mute, .deaf],
+  spoils: [
+    .doubleCharging: [.agreeable, .repeating],
+    .leaking: [.rounding, .desperate, .eroding],
+    .sharing: [.racing],
+    .stingy: [.sharing, .racing, .gullible, .hopeful, .sweeping],
+    .reminting: [.forgetful],
+    .miscounting: [.gullible, .eroding],
+    .reluctant: [.dependent],
+    .clinging: [.eroding],
+    .forgetfulJudge: [.unsynced],
+    .rounding: [.desperate, .eroding],
+    .forgetful: [.unreserving, .repeating, .eroding],
+    .unreserving: [.unsynced, .eroding],
+    .repeating: [.forgetful, .unsynced, .eroding],
+    .hasty: [.lenient],
+  ])
 
 @Suite("I2: the laws of every port", .timeLimit(.minutes(2)))
 struct PortLawsTests {

@@ -107,6 +107,7 @@ extension Laws {
       }
       let count = old.heard.count
       try await trial.watch(bench) { inbox in
+        _ = try await trial.delivery(inbox, "the first delivery of a second source")
         let picture = LinkScene.both(host: 3)
         try await bench.change(to: picture)
         _ = try await trial.delivery(inbox, "a change, by a second source") { LinkScene.same($0, picture) }

@@ -7,13 +7,15 @@ struct InMemoryProvider: PaymentProvider {
   let bank: PaperMint
   var flaw: ProviderFlaw? { bank.flaw }
 
+  /// Changes the vault and syncs it, except for whoever forgets to.
   private func change<Value: Sendable>(
+    forgottenBy forgetter: ProviderFlaw,
     _ body: (inout PaperMint.World) throws(PaymentFailure) -> Value
   ) throws(PaymentFailure) -> Value {
     defer { bank.tell() }
     return try bank.world.withLock { world throws(PaymentFailure) in
       let value = try body(&world)
-      world.sync()
+      if flaw != forgetter { world.sync() }
       return value
     }
   }
@@ -40,7 +42,7 @@ struct InMemoryProvider: PaymentProvider {
 
   @concurrent func prepare(_ order: PaymentOrder) async throws(PaymentFailure) -> PreparedPayment {
     if Task.isCancelled {
-      if flaw == .halfHearted { bank.world.withLock { _ = $0.live.free.removeLast() } }
+      if flaw == .halfHearted { bank.world.withLock { _ = $0.live.free.popLast() } }
       throw .cancelled
     }
     if flaw == .racing {
@@ -48,7 +50,7 @@ struct InMemoryProvider: PaymentProvider {
       await bank.meeting.meet()
       bank.world.withLock { $0.live.free = free }
     }
-    return try change { world throws(PaymentFailure) in
+    return try change(forgottenBy: .forgetful) { world throws(PaymentFailure) in
       if flaw == .dependent { world.requests += 1 }
       if let known = world.live.kept.first(where: { $0.order.id == order.id }), flaw != .doubleCharging {
         guard known.order == order || flaw == .agreeable else { throw .conflict }
@@ -68,17 +70,12 @@ struct InMemoryProvider: PaymentProvider {
     let within = coins.total <= order.limit.count || flaw == .unlimited
     guard within, flaw != .overpromising || order.steps < 3 else { throw .noExactChange }
     world.live.free.removeAll(where: coins.contains)
-    if flaw == .leaking { world.live.free = world.live.free.dropLast() }
+    if flaw == .leaking, order.steps > 1 { world.live.free = world.live.free.dropLast() }
     let name =
       flaw == .talkative ? Token.head.reduce(0) { $0 << 8 | UInt64($1) } : UInt64(coins[0].number) << 40 | 0xFEED
     let prepared = PreparedPayment(
       id: order.id, gross: Sats(coins.total), fee: Sats(coins.fee), fingerprint: Fingerprint(name))
-    let before = world.live
     world.live.kept.append(Vault.Kept(order: order, prepared: prepared, coins: coins))
-    if flaw == .forgetful {
-      world.disk.free = before.free + coins
-      world.disk.kept = before.kept
-    }
     return prepared
   }
 
@@ -111,7 +108,7 @@ struct InMemoryProvider: PaymentProvider {
   }
 
   @concurrent func forget(_ id: OperationID) async throws(PaymentFailure) {
-    try change { world throws(PaymentFailure) in
+    try change(forgottenBy: .nostalgic) { world throws(PaymentFailure) in
       guard let index = world.live.kept.firstIndex(where: { $0.order.id == id }) else {
         if flaw == .touchy { throw .conflict }
         return
@@ -137,7 +134,7 @@ struct InMemoryProvider: PaymentProvider {
 
 extension InMemoryProvider {
   @concurrent func settle(_ id: OperationID, _ verdict: Verdict) async throws(PaymentFailure) -> Settlement {
-    try change { world throws(PaymentFailure) in
+    try change(forgottenBy: .unsynced) { world throws(PaymentFailure) in
       guard let index = world.live.kept.firstIndex(where: { $0.order.id == id }) else {
         if flaw == .credulous { return Settlement() }
         throw .conflict
@@ -189,7 +186,7 @@ extension InMemoryProvider {
   }
 
   @concurrent func perform(_ chore: Chore, feeLimit: Sats) async throws(PaymentFailure) -> ChoreReport {
-    try change { world throws(PaymentFailure) in
+    try change(forgottenBy: .eroding) { world throws(PaymentFailure) in
       world.requests += 1
       guard world.reachable else {
         if flaw == .pretending { return ChoreReport(moved: .zero, fee: .zero) }

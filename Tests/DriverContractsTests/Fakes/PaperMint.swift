@@ -73,7 +73,7 @@ final class PaperMint: PaymentProviderBench {
   func open() -> any PaymentProvider {
     world.withLock { world in
       world.live.starts += 1
-      if flaw == .eroding, world.live.starts == 4 { world.live.free.removeLast() }
+      if flaw == .eroding, world.live.starts > 4 { world.live.free = world.live.free.dropLast() }
       world.sync()
     }
     return InMemoryProvider(bank: self)

@@ -3,27 +3,34 @@ import TollGateDriverContracts
 
 /// Virtual patience: it ends when a broken fake says that a law can now wait for ever. So no test depends on time.
 final class Stall: Sendable {
-  private let stream: AsyncStream<Void>
-  private let source: AsyncStream<Void>.Continuation
-  private let hung = Mutex<[CheckedContinuation<Void, Never>]>([])
+  private let state = Mutex((over: false, waiting: [AsyncStream<Void>.Continuation]()))
+  private static let hung = Mutex<[CheckedContinuation<Void, Never>]>([])
 
-  init() { (stream, source) = AsyncStream.makeStream() }
-
-  var patience: Patience { Patience { [stream] in for await _ in stream {} } }
+  var patience: Patience {
+    Patience { [self] in
+      let (stream, source) = AsyncStream<Void>.makeStream()
+      let over = state.withLock { state in
+        state.waiting.append(source)
+        return state.over
+      }
+      if !over { for await _ in stream {} }
+    }
+  }
 
   /// What a law may be waiting for will never come.
-  func mark() { source.finish() }
+  func mark() {
+    let waiting = state.withLock { state in
+      state.over = true
+      return state.waiting
+    }
+    for source in waiting { source.finish() }
+  }
 
   /// Never comes back, whatever is cancelled.
   func hang() async {
     mark()
-    await withCheckedContinuation { continuation in
-      hung.withLock { $0.append(continuation) }
-      Stall.kept.withLock { $0.append(self) }
-    }
+    await withCheckedContinuation { continuation in Stall.hung.withLock { $0.append(continuation) } }
   }
-
-  private static let kept = Mutex<[Stall]>([])
 }
 
 /// Waits until its task is cancelled.
