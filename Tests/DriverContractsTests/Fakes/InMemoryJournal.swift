@@ -66,10 +66,10 @@ struct InMemoryJournal: Journal {
       throw .cancelled
     }
     if flaw == .touchy, entries.isEmpty { throw .notWritable }
-    let before = disk.state.withLock { $0.written }
+    var stale: [PaperDisk.Record]?
     if flaw == .racing {
+      stale = disk.state.withLock { $0.written }
       await disk.meeting.meet()
-      disk.state.withLock { $0.written = before }
     }
     let (full, failed) = disk.state.withLock { state in
       if state.full { state.failed = true }
@@ -77,11 +77,12 @@ struct InMemoryJournal: Journal {
     }
     if full, flaw == .confident { return }
     if full || failed && flaw == .resigned { throw .notWritable }
-    write(flaw == .reversing ? entries.reversed() : entries.map(spoiled))
+    write(flaw == .reversing ? entries.reversed() : entries.map(spoiled), over: stale)
   }
 
-  private func write(_ entries: [JournalEntry]) {
+  private func write(_ entries: [JournalEntry], over stale: [PaperDisk.Record]? = nil) {
     disk.state.withLock { state in
+      if let stale { state.written = stale }
       let before = state.written
       for entry in entries {
         if case .checkpoint = entry.change {

@@ -45,12 +45,14 @@ struct InMemoryProvider: PaymentProvider {
       if flaw == .halfHearted { bank.world.withLock { _ = $0.live.free.popLast() } }
       throw .cancelled
     }
+    var stale: [Coin]?
     if flaw == .racing {
-      let free = bank.world.withLock { $0.live.free }
+      stale = bank.world.withLock { $0.live.free }
       await bank.meeting.meet()
-      bank.world.withLock { $0.live.free = free }
     }
+    let seen = stale
     return try change(forgottenBy: .forgetful) { world throws(PaymentFailure) in
+      if let seen { world.live.free = seen }
       if flaw == .dependent { world.requests += 1 }
       if let known = world.live.kept.first(where: { $0.order.id == order.id }), flaw != .doubleCharging {
         guard known.order == order || flaw == .agreeable else { throw .conflict }
