@@ -21,11 +21,13 @@ enum JournalSample {
 
   /// But a checkpoint, which may replace the others.
   static var everyKind: [JournalEntry] {
-    let changes: [LedgerChange] = [
-      .payment(payment), .payment(settled), .closed(id),
-      .charged(BudgetLine(hour: .max, link: link, unit: .sat, charged: Sats(.max))), .seller(seller), .marked(mark),
-      .cleared(mark.id), .sighted(KeySighting(place: gateway.place, key: key, last: .never)), .told(story),
-    ]
+    let changes: [LedgerChange] =
+      payments.map(LedgerChange.payment) + stories.map(LedgerChange.told)
+      + BlindMark.Cause.allCases.flatMap { [.marked(mark($0)), .cleared(mark($0).id)] }
+      + [
+        .closed(id), .charged(BudgetLine(hour: .max, link: link, unit: .sat, charged: Sats(.max))), .seller(seller),
+        .sighted(KeySighting(place: gateway.place, key: key, last: .never)),
+      ]
     return changes.map { JournalEntry(at: Instant(nanoseconds: .max), change: $0) }
   }
 
@@ -50,6 +52,24 @@ enum JournalSample {
     return payment
   }
 
+  /// The settled payment in every state of either ledger.
+  static var payments: [Payment] {
+    let services: [Payment.Service] = [
+      .none, .unknown, .awaited(until: .never), .granted(credit: .max), .there(credit: 1), .short(credit: 0), .blind,
+    ]
+    let moneys: [Payment.Money] = [
+      .reserved, .unknown, .held(since: .never), .stranded, .releasing, .claimedSpent, .presumedSpent, .spent,
+      .takingBack, .returned,
+    ]
+    let states = services.map { ($0, Payment.Money.unknown) } + moneys.map { (.unknown, $0) }
+    return [payment]
+      + states.map { service, money in
+        var payment = settled
+        (payment.service, payment.money) = (service, money)
+        return payment
+      }
+  }
+
   static var seller: SellerRecord {
     var record = SellerRecord(id: SellerID(link: link, key: key), lastSeen: .never)
     record.grants = [EventID(Bytes32(1, 2, 3, 4)), EventID(Bytes32(.max, .max, .max, .max))]
@@ -57,26 +77,29 @@ enum JournalSample {
     record.nextTrial = .never
     record.refusal = SellerRefusal(code: .unrecognised("\u{0} \\"), advertisement: EventID(Bytes32(0, 0, 0, 0)))
     record.stretch = Stretch(gateway: gateway, offer: offer, begun: .start, total: .max)
+    record.stretch?.newestPayment = id
     record.lastAllotment = AllotmentMemory(metric: .bytes, total: .max, at: .never)
     return record
   }
 
-  static var mark: BlindMark {
+  static func mark(_ cause: BlindMark.Cause) -> BlindMark {
     BlindMark(
-      id: BlindMark.ID(payment: id, cause: .withoutEgress), seller: SellerID(link: link, key: key), unit: .sat,
+      id: BlindMark.ID(payment: id, cause: cause), seller: SellerID(link: link, key: key), unit: .sat,
       sats: Sats(.max), at: .never, forgiven: true)
   }
 
-  static var story: SessionStory {
+  static var stories: [SessionStory] { SessionEnd.allCases.map(story) }
+
+  static func story(_ end: SessionEnd) -> SessionStory {
     SessionStory(
-      seller: SellerID(link: link, key: key), offer: offer, begun: .start, ended: .never, end: .vanishedEarly,
+      seller: SellerID(link: link, key: key), offer: offer, begun: .start, ended: .never, end: end,
       payments: .max, spent: Sats(.max), used: .max, total: .max)
   }
 
   static var fullLedger: Ledger {
     Ledger(replaying: [
       JournalEntry(at: .start, change: .payment(settled)), JournalEntry(at: .start, change: .seller(seller)),
-      JournalEntry(at: .start, change: .marked(mark)), JournalEntry(at: .never, change: .told(story)),
+      JournalEntry(at: .start, change: .marked(mark(.blind))), JournalEntry(at: .never, change: .told(story(.usedUp))),
     ])
   }
 }

@@ -10,7 +10,7 @@ public struct Patience: Sendable {
     end = { try? await Task.sleep(for: .nanoseconds(limit.nanoseconds)) }
   }
 
-  /// Ends when this does: for virtual clocks.
+  /// Ends when this does, which must heed cancellation: for virtual clocks.
   public init(until end: @escaping @Sendable () async -> Void) { self.end = end }
 
   public static func seconds(_ count: Int64) -> Patience { Patience(.seconds(count)) }
@@ -24,18 +24,19 @@ public struct Patience: Sendable {
       await work()
       race.finish(true)
     }
-    let waiting = Task.detached {
-      await end()
-      race.finish(false)
-    }
-    let ended = await withTaskCancellationHandler {
-      await race.result()
+    defer { working.cancel() }
+    return await withTaskCancellationHandler {
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask {
+          await end()
+          race.finish(false)
+        }
+        defer { group.cancelAll() }
+        return await race.result()
+      }
     } onCancel: {
       working.cancel()
     }
-    working.cancel()
-    waiting.cancel()
-    return ended
   }
 }
 
