@@ -49,6 +49,7 @@ let package = Package(
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateTrace"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
+    tests("DriverContractsTests", ["TollGateDriverContracts", "TollGateCore"]),
     .executableTarget(
       name: "tollgate",
       dependencies: [
