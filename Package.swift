@@ -46,6 +46,7 @@ let package = Package(
     room("TollGateJSON", "JSON"),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
+    tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateTrace"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     .executableTarget(
