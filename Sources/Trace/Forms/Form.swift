@@ -32,13 +32,13 @@ package protocol Form {
 
 extension Form {
   /// A kind without a payload, as which `value` stands for itself.
-  mutating func bare<Value>(_ name: String, _ value: Value) throws(Mistake) -> Value {
+  package mutating func bare<Value>(_ name: String, _ value: Value) throws(Mistake) -> Value {
     try bare(name)
     return value
   }
 
   /// A kind with fields, which are passed where the kind is made: `f.kind("busy", Self.self).busy(until: f(…))`.
-  mutating func kind<Value>(_ name: String, _ type: Value.Type) throws(Mistake) -> Value.Type {
+  package mutating func kind<Value>(_ name: String, _ type: Value.Type) throws(Mistake) -> Value.Type {
     try kind(name)
     return type
   }

@@ -10,8 +10,6 @@ package struct TraceMistake: Error, Equatable, Sendable {
     case unknown(String)
     case repeated(String)
     case unknownKind(String)
-    /// Written by another version of the program.
-    case unknownVersion(UInt64)
     /// The last line has no end: whoever wrote it was stopped.
     case torn
     case tooLong(limit: Int)
@@ -51,7 +49,6 @@ extension TraceMistake.Problem: CustomStringConvertible {
     case .unknown(let key): "\"\(key)\" is not known here"
     case .repeated(let key): "\"\(key)\" is there twice"
     case .unknownKind(let name): "nothing is called \"\(name)\" here"
-    case .unknownVersion(let version): "version \(version) of the format was written by another tollgate"
     case .torn: "the line is cut off; whoever wrote it was stopped"
     case .tooLong(let limit): "the line is longer than the \(limit) bytes allowed"
     case .empty: "there is nothing; a trace begins with a line that says what was traced"
