@@ -21,7 +21,7 @@ extension Payment.Service: Listed {
 
 extension Payment.Money: Listed {
   enum Kind: CaseIterable {
-    case reserved, unknown, held, stranded, claimedSpent, presumedSpent, spent, takingBack, returned
+    case reserved, unknown, held, stranded, releasing, claimedSpent, presumedSpent, spent, takingBack, returned
   }
 
   var kind: Kind {
@@ -30,6 +30,7 @@ extension Payment.Money: Listed {
     case .unknown: .unknown
     case .held: .held
     case .stranded: .stranded
+    case .releasing: .releasing
     case .claimedSpent: .claimedSpent
     case .presumedSpent: .presumedSpent
     case .spent: .spent
