@@ -246,6 +246,15 @@ extension Note: Listed {
     case .sessionOpened: .sessionOpened
     case .sessionCredited: .sessionCredited
     case .sessionEnded: .sessionEnded
+    case .meterDrift, .meterTooFast, .unmetered, .egressProved, .egressOff, .egressMissing, .exposed, .stopEnded,
+      .choreDone, .choreFailed, .rotationWaitsForClock, .missingCeilings, .journalCut, .journalFailed,
+      .journalRecovered, .walletFailed, .driverBegun, .staleAnswer, .impossibleAnswer, .started:
+      laterKind
+    }
+  }
+
+  private var laterKind: Kind {
+    switch self {
     case .meterDrift: .meterDrift
     case .meterTooFast: .meterTooFast
     case .unmetered: .unmetered
@@ -265,7 +274,7 @@ extension Note: Listed {
     case .driverBegun: .driverBegun
     case .staleAnswer: .staleAnswer
     case .impossibleAnswer: .impossibleAnswer
-    case .started: .started
+    default: .started
     }
   }
 }
