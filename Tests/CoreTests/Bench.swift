@@ -1,3 +1,4 @@
+import Testing
 import TollGateCore
 
 /// Drives a station by hand: keeps what it asked for, answers records and quotes like a well-behaved world unless told
@@ -94,9 +95,16 @@ extension Bench {
   /// Moves time, waking the station whenever it asks to be woken.
   mutating func pass(_ span: Interval) {
     let end = now + span
+    var idle = 0
     while let deadline = station.deadline, deadline <= end {
       now = max(now, deadline)
-      send(.wokeUp)
+      let effects = station.handle(.wokeUp, at: now)
+      idle = effects.isEmpty ? idle + 1 : 0
+      for effect in effects { take(effect) }
+      guard idle < 100 else {
+        Issue.record("K6: woken a hundred times in a row for nothing, last at \(now.nanoseconds) ns")
+        break
+      }
     }
     now = end
     send(.wokeUp)
