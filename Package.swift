@@ -49,6 +49,7 @@ let package = Package(
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
     tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateTrace"]),
+    tests("SimulationTests", ["TollGateCore", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     tests("DriverContractsTests", ["TollGateDriverContracts", "TollGateCore"]),
     .executableTarget(
