@@ -29,7 +29,7 @@ extension World {
     wakeAt = nil
     books.lives[books.lives.count - 1].ended = now
     journal.crash(losesPower: losesPower, dice: &dice)
-    let kept = losesPower ? Int(dice.below(UInt64(walletWrites.count + 1))) : walletWrites.count
+    let kept = Int(dice.below(UInt64(walletWrites.count + 1)))
     for write in walletWrites.prefix(kept) { _ = apply(write) }
     walletWrites.removeAll()
     disk.busyUntil = now

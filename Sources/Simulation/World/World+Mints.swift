@@ -132,7 +132,10 @@ extension World {
   private mutating func refused(
     _ errand: MintErrand, _ swap: WalletModel.Swap, _ refusal: MintModel.Refusal
   ) -> Event? {
-    if refusal != .silent { wallet.abandon(swap.number) }
+    if refusal == .silent { wallet.interrupt(swap.number) } else { wallet.abandon(swap.number) }
+    if refusal == .spent {
+      wallet.remove(swap.inputs.filter { mints[swap.mint].proofs[$0].state != .unspent }, mint: swap.mint)
+    }
     if refusal == .expired {
       for input in swap.inputs
       where mints[swap.mint].hasExpired(mints[swap.mint].proofs[input].keyset, wall: wallSeconds) {
@@ -177,8 +180,7 @@ extension World {
   private mutating func recover(_ errand: MintErrand, _ chore: Chore) -> Event? {
     var report = ChoreReport(moved: .zero, fee: .zero)
     for swap in wallet.swaps
-    where swap.isInterrupted && swap.mint == errand.mint && wallet.unit(of: swap, in: mints[swap.mint]) == chore.unit
-    {
+    where swap.isInterrupted && swap.mint == errand.mint && wallet.unit(of: swap, in: mints[swap.mint]) == chore.unit {
       if let done = mints[swap.mint].signed.first(where: { $0.swap == swap.number }) {
         report.moved += Sats(mints[swap.mint].sum(done.proofs))
         _ = wallet.finish(swap.number, outputs: done.proofs, mints: mints, makesPayment: false)
