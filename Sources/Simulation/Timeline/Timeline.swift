@@ -1,0 +1,97 @@
+package import TollGateCore
+package import TollGateTrace
+
+/// Looks on while a station works, and tells it in lines that a person can read.
+package struct Timeline: Sendable {
+  package struct Line: Hashable, Sendable {
+    package var at: Instant
+    package var kind: Kind
+    package var text: String
+  }
+
+  /// What a line is: something the station says, or something that the world does to it.
+  package enum Kind: Hashable, Sendable {
+    case said(Wording.Weight)
+    case world
+  }
+
+  package private(set) var lines: [Line] = []
+  /// Knows closed payments too, which the station's own ledger forgets: lines about their end must name them.
+  private var memory = Ledger()
+  private var links = LinkTable()
+  private var stands: [GatewayID: Reason] = [:]
+  /// A line that says again what the last one of its kind said is a detail.
+  private let remembered = 64
+
+  package init() {}
+
+  package mutating func observe(_ event: Event, _ effects: [Effect], at now: Instant) {
+    for effect in effects {
+      if case .record(_, let entries) = effect { entries.forEach { remember($0) } }
+    }
+    if case .linksChanged(let table) = event { compare(table, at: now) }
+    if case .started(let startUp) = event { startUp.journal.entries.forEach { remember($0) } }
+    let wording = Wording(now: now, ledger: memory)
+    for effect in effects {
+      guard case .report(let note) = effect else { continue }
+      lines.append(Line(at: now, kind: .said(weight(note)), text: wording.note(note)))
+    }
+  }
+
+  /// Something that happened outside of the machine: a fault, or the world's own news.
+  package mutating func tell(_ text: String, at now: Instant) {
+    lines.append(Line(at: now, kind: .world, text: text))
+  }
+
+  /// The lines told since the last call; for those who print as they go.
+  package mutating func take() -> [Line] {
+    defer { lines = [] }
+    return lines
+  }
+
+  private mutating func remember(_ entry: JournalEntry) {
+    if case .closed = entry.change { return }
+    memory.apply(entry)
+    if memory.payments.count > remembered { memory.payments.removeFirst(memory.payments.count - remembered) }
+  }
+
+  private mutating func weight(_ note: Note) -> Wording.Weight {
+    guard case .gatewayStands(let id, let reason, _) = note else { return Wording.weight(note) }
+    let before = stands.updateValue(reason, forKey: id)
+    return before == reason ? .detail : Wording.weight(note)
+  }
+
+  private mutating func compare(_ table: LinkTable, at now: Instant) {
+    for link in table.links where !link.loopback {
+      let before = links.links.first { $0.name == link.name }
+      if before.map({ $0.up && $0.carrier }) ?? false != (link.up && link.carrier) {
+        tell("link \(link.name) comes \(link.up && link.carrier ? "up" : "down")", at: now)
+      } else if let before, before.attachment != link.attachment {
+        tell("link \(link.name) is made anew: perhaps another gateway is behind it now", at: now)
+      }
+    }
+    for link in links.links where !table.links.contains(where: { $0.name == link.name }) {
+      tell("link \(link.name) is gone", at: now)
+    }
+    links = table
+  }
+}
+
+extension Timeline.Line {
+  /// Enough for a reader who doesn't look for a bug.
+  package var isTold: Bool { kind != .said(.detail) }
+
+  /// "00:03:12.4  paid 21 sat …"
+  package var description: String { "\(Timeline.clock(at))  \(text)" }
+}
+
+extension Timeline {
+  /// Hours, minutes, seconds and tenths since the beginning; days in front when there are some.
+  package static func clock(_ at: Instant) -> String {
+    let tenths = max(at.nanoseconds, 0) / 100_000_000
+    func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let days = tenths / 864_000
+    let time = "\(two(tenths / 36000 % 24)):\(two(tenths / 600 % 60)):\(two(tenths / 10 % 60)).\(tenths % 10)"
+    return days == 0 ? time : "\(days)d \(time)"
+  }
+}
