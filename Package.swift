@@ -29,6 +29,7 @@ let package = Package(
   products: [
     .executable(name: "tollgate", targets: ["tollgate"]),
     .library(name: "TollGateCore", targets: ["TollGateCore"]),
+    .library(name: "TollGateJSON", targets: ["TollGateJSON"]),
     .library(name: "TollGateDriverContracts", targets: ["TollGateDriverContracts"]),
   ],
   traits: [
@@ -43,6 +44,7 @@ let package = Package(
   targets: [
     room("TollGateCore", "Core"),
     room("TollGateJSON", "JSON"),
+    tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateTrace"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),

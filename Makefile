@@ -1,0 +1,44 @@
+# Everything that is made lies in .build; `make clean` removes it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test check bench soak fuzz mutate clean
+
+SWIFT ?= swift
+SOAK_COUNT ?= 100000
+SOAK_SEED ?= 1
+SOAK ?= simulate random --count $(SOAK_COUNT) --seed $(SOAK_SEED)
+
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+setup: ## install the system packages that are missing (Debian; nothing to do = instant)
+	@scripts/setup
+
+build: setup ## build the release binary, .build/release/tollgate
+	@$(SWIFT) build -c release --product tollgate
+
+demo: build ## watch a simulated day: no root, no network, no money
+	@.build/release/tollgate simulate --story
+
+test: setup ## build and run every test
+	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	@$(SWIFT) test --skip-build --parallel 2>&1 | sed -u '/ started\.$$/d'
+
+check: setup ## layout, import lines and house rules
+	@failed=0; for part in format imports house; do scripts/check-$$part || failed=1; done; exit $$failed
+
+bench: setup ## measure, release build
+	@$(SWIFT) run -c release --package-path Benchmarks --scratch-path .build/benchmarks Benchmarks
+
+soak: build ## simulate SOAK_COUNT random days (100000), from SOAK_SEED on
+	@.build/release/tollgate $(SOAK)
+
+fuzz: setup ## feed the parsers with hostile bytes
+	@scripts/fuzz
+
+mutate: setup ## make deliberate mistakes in Core; the tests must notice
+	@scripts/mutate
+
+clean: ## remove everything that was built
+	rm -rf .build Fuzz/.build
