@@ -25,13 +25,14 @@ package struct Timeline: Sendable {
 
   package init() {}
 
-  package mutating func observe(_ event: Event, _ effects: [Effect], at now: Instant) {
+  package mutating func observe(_ step: Step) {
+    let (event, effects, now) = (step.event, step.effects, step.at)
     for effect in effects {
       if case .record(_, let entries) = effect { entries.forEach { remember($0) } }
     }
     if case .linksChanged(let table) = event { compare(table, at: now) }
     if case .started(let startUp) = event { startUp.journal.entries.forEach { remember($0) } }
-    let wording = Wording(now: now, ledger: memory)
+    let wording = Wording(now: step.machineAt, ledger: memory)
     for effect in effects {
       guard case .report(let note) = effect else { continue }
       lines.append(Line(at: now, kind: .said(weight(note)), text: wording.note(note)))
