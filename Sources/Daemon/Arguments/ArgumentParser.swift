@@ -1,3 +1,5 @@
+import TollGateTrace
+
 /// A command line that can't be understood, and what may have been meant.
 struct UsageMistake: Error, Hashable, Sendable {
   var message: String

@@ -1,3 +1,5 @@
+import TollGateTrace
+
 /// One run of the program: words in, exit code out.
 enum CommandLineRun {
   static func run(_ words: [String], on terminal: Terminal) -> ExitCode {

@@ -31,13 +31,13 @@ struct ServiceClock: Sendable {
   private var isUp = false
   private var gap: Gap?
   private var changesSeen = 0
+  private var gates: [AccessChange] = []
 
   mutating func observe(_ step: Step, in world: borrowing World) {
-    // A gate may close between two steps; only then is the moment of the step too late.
-    for change in world.books.access.dropFirst(changesSeen) where !change.isOpen {
-      let others = world.books.access.prefix { $0.at <= change.at }
-      let open = Dictionary(others.map { ([$0.gateway: $0.link], $0.isOpen) }) { $1 }
-      if !open.values.contains(true) { turn(carrying: false, at: change.at) }
+    // A gate may close between two steps; then the moment of the step would be too late.
+    for change in world.books.access.dropFirst(changesSeen) {
+      gates.removeAll { $0.gateway == change.gateway && $0.link == change.link }
+      if change.isOpen { gates.append(change) } else if gates.isEmpty { turn(carrying: false, at: change.at) }
     }
     changesSeen = world.books.access.count
     for effect in step.effects {
@@ -94,4 +94,9 @@ struct ServiceClock: Sendable {
     default: break
     }
   }
+}
+
+extension World {
+  /// Whether any link brings the device's traffic to the world outside.
+  package var isOnline: Bool { script.setup.links.contains { carries($0.name) } }
 }

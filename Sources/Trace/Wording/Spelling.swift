@@ -1,7 +1,7 @@
 /// Finds the word that somebody has probably meant.
-enum Spelling {
+package enum Spelling {
   /// The candidate with the fewest slips, if there are so few that it is worth saying.
-  static func nearest(_ typed: String, among candidates: [String]) -> String? {
+  package static func nearest(_ typed: String, among candidates: [String]) -> String? {
     let allowed = max(1, typed.count / 3)
     return candidates.map { (slips(typed, $0), $0) }.filter { $0.0 <= allowed }.min { $0.0 < $1.0 }?.1
   }
