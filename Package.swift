@@ -46,7 +46,7 @@ let package = Package(
     room("TollGateJSON", "JSON"),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
-    room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateTrace"]),
+    room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     .executableTarget(
       name: "tollgate",

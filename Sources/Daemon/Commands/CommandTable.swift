@@ -17,7 +17,7 @@ enum CommandTable {
       terminal.murmur(HelpPage(commands: all).overview)
       return .fine
     }
-    do {
+    do throws(UsageMistake) {
       terminal.murmur(HelpPage(commands: all).page(of: try CommandLineRun.command(named: name)))
       return .fine
     } catch {

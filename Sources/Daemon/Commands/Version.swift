@@ -1,5 +1,3 @@
-import TollGateJSON
-
 /// What this build is, and which traits it was built with.
 enum Version {
   static let number = "0.1.0"

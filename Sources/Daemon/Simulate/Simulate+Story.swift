@@ -8,7 +8,8 @@
     func story() -> ExitCode {
       var teller = Story.teller(seed: seed)
       terminal.say(terminal.paint("A simulated day of a device that pays for its own internet access", .bold))
-      terminal.say(terminal.paint("Virtual time, model gateways and mints; no network and no money is touched.", .faint))
+      terminal.say(
+        terminal.paint("Virtual time, model gateways and mints; no network and no money is touched.", .faint))
       teller.tell { tell($0) }
       let ending = Story.ending(of: teller)
       terminal.say("")

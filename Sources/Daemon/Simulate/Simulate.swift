@@ -12,7 +12,7 @@
     var seed: UInt64 { options.number("seed") ?? 1 }
 
     func run() -> ExitCode {
-      do {
+      do throws(UsageMistake) {
         try checkCombination()
         if options.has("list") { return list() }
         if options.has("story") { return story() }
@@ -41,7 +41,8 @@
       }
       for (option, places) in Self.places where options.has(option) && !places.contains(Self.kind(what)) {
         throw UsageMistake(
-          message: "--\(option) means nothing here", hint: "it goes with \(places.map(\.words).joined(separator: " or "))")
+          message: "--\(option) means nothing here",
+          hint: "it goes with \(places.map(\.words).joined(separator: " or "))")
       }
       if options.number("count") ?? 1 > 1, let one = ["trace", "record", "svg"].first(where: options.has) {
         throw UsageMistake(message: "--\(one) shows one life, and --count asks for many", hint: "leave one of them out")

@@ -49,7 +49,8 @@ struct Fields {
     for member in node.members ?? [] where !known.contains(member.key) {
       let near = Spelling.nearest(member.key, among: known).map { "did you mean '\($0)'?" }
       complaints.add(
-        "\(what) has no '\(member.key)'", at: member.keyStart, hint: near ?? "it may have: \(known.joined(separator: ", "))")
+        "\(what) has no '\(member.key)'", at: member.keyStart,
+        hint: near ?? "it may have: \(known.joined(separator: ", "))")
     }
   }
 
@@ -78,7 +79,8 @@ struct Fields {
   func interval(_ node: JSONNode?) -> Interval? {
     guard let node else { return nil }
     if let text = node.string, let interval = QuantityText.interval(text) { return interval }
-    complaints.add("a length of time must stand here", at: node.start, hint: "for example \"20 s\", \"5 min\", \"1 h 30 min\"")
+    complaints.add(
+      "a length of time must stand here", at: node.start, hint: "for example \"20 s\", \"5 min\", \"1 h 30 min\"")
     return nil
   }
 

@@ -1,5 +1,5 @@
 import TollGateCore
-package import TollGateJSON
+import TollGateJSON
 import TollGateTrace
 
 /// A life in the simulator as a person writes it down: where it begins, and what goes wrong when (docs/scenarios.md).

@@ -12,7 +12,8 @@ extension ScenarioReader {
           one(of: Self.linkFaults, fields).map { .link(LinkName(name), $0) }
         }
       } else if let gateway = fields.optional("gateway") {
-        gatewayIndex(gateway, fields).flatMap { index in one(of: Self.gatewayFaults, fields).map { .gateway(index, $0) } }
+        gatewayIndex(gateway, fields).flatMap { index in one(of: Self.gatewayFaults, fields).map { .gateway(index, $0) }
+        }
       } else if let mint = fields.optional("mint") {
         mintIndex(mint, fields).flatMap { index in one(of: Self.mintFaults, fields).map { .mint(index, $0) } }
       } else {
@@ -52,7 +53,8 @@ extension ScenarioReader {
 
   /// `{"…": word, "for": "1 min"}`
   private static func lasting<Value, Kind>(
-    _ node: JSONNode, _ key: String, _ reader: ScenarioReader, _ words: [(String, Value)], _ make: (Value, Interval) -> Kind
+    _ node: JSONNode, _ key: String, _ reader: ScenarioReader, _ words: [(String, Value)],
+    _ make: (Value, Interval) -> Kind
   ) -> Kind? {
     var fields = Fields(node, "this fault", reader.complaints)
     let value = fields.choice(fields.required(key, like: "\"\(words[0].0)\""), words)

@@ -11,9 +11,10 @@ extension Story {
       until: at(3, 0), faults: [Scheduled(at: at(2, 0), .mint(usualMint, .down(.hours(1))))], lines: 8,
       claims: [
         Claim("paid on, with coins of the other mint") { seen in
-          seen.takings.count >= 5 && seen.effects.contains { effect in
-            if case .ask(_, .prepare(let order)) = effect { order.offer.mint.text.contains("other") } else { false }
-          }
+          seen.takings.count >= 5
+            && seen.effects.contains { effect in
+              if case .ask(_, .prepare(let order)) = effect { order.offer.mint.text.contains("other") } else { false }
+            }
         },
         Claim("not a second without access") { $0.gap == .zero },
       ])

@@ -11,7 +11,9 @@ extension Story {
           Claim("the gateway was found, and its signed offer was checked before anything was paid") {
             $0.has { if case .gatewayFound = $0 { true } else { false } } && $0.begun(.initial) >= 1
           },
-          Claim("the first payment to a stranger was the smallest that it sells: 1 sat") { $0.amounts.first == Sats(1) },
+          Claim("the first payment to a stranger was the smallest that it sells: 1 sat") {
+            $0.amounts.first == Sats(1)
+          },
           Claim("online, and the way out was tried") {
             $0.isOnline && $0.has { if case .egressProved = $0 { true } else { false } }
           },

@@ -61,7 +61,9 @@ extension Story {
         Claim("nothing was ever paid above it") { seen in
           seen.takings.allSatisfy { $0.gateway != cafe } || seen.amounts.allSatisfy { $0.count <= 15 }
         },
-        Claim("the second uplink took over, and is paid") { $0.isOnline && $0.sessions.contains { $0.gateway.link == cable } },
+        Claim("the second uplink took over, and is paid") {
+          $0.isOnline && $0.sessions.contains { $0.gateway.link == cable }
+        },
       ])
   }
 }

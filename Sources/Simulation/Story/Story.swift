@@ -1,4 +1,4 @@
-package import TollGateCore
+import TollGateCore
 
 /// The day that `tollgate simulate --story` tells.
 package enum Story {

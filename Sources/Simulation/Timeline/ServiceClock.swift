@@ -60,8 +60,9 @@ struct ServiceClock: Sendable {
       if firstAccess == nil { firstAccess = moment }
       close()
     } else if firstAccess != nil {
+      let cause = cause
       if gap == nil { gap = Gap(from: moment, to: moment, cause: cause) }
-      if let told = gap?.cause, told != cause, Self.isVague(told) { gap?.cause = cause }
+      if let told = gap?.cause, Self.isVague(told) { gap?.cause = cause }
     }
     carries = carrying
   }
