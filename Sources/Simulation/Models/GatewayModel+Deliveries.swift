@@ -126,7 +126,7 @@ extension GatewayModel {
     }
   }
 
-  var timeoutCode: NoticeCode { setup.profile == .cd7a937 ? .processingTimeout : .outcomeUnknown }
+  var timeout: Delivery { notice(setup.profile == .cd7a937 ? .processingTimeout : .outcomeUnknown) }
   var gateCode: NoticeCode { setup.profile == .cd7a937 ? .sessionError : .gateOpenFailed }
 
   /// How many units a net amount buys; floor division, the rest is the gateway's (facts §1.3).

@@ -14,6 +14,8 @@ extension GatewayModel {
     var used: UInt64
     var anchor: Instant
     var rate: UInt64
+    /// Our part of the rate; the rest is a stranger's behind the same address.
+    var ownRate: UInt64 = 0
     var opens: Instant
     /// Bytes: there is a baseline, and so a usage, from here on.
     var metered: Instant
@@ -23,14 +25,16 @@ extension GatewayModel {
 
     /// Bytes that went through by now.
     func bytes(_ now: Instant) -> UInt64 {
-      guard now > anchor, rate > 0, !isStuck else { return used }
-      return used &+ Session.product(rate, UInt64((now - anchor).nanoseconds))
+      let since = max(anchor, opens)
+      guard now > since, rate > 0, !isStuck else { return used }
+      return used &+ Session.product(rate, UInt64((now - since).nanoseconds))
     }
 
     /// Bytes at a rate over nanoseconds, in full width.
-    private static func product(_ rate: UInt64, _ nanoseconds: UInt64) -> UInt64 {
+    static func product(_ rate: UInt64, _ nanoseconds: UInt64) -> UInt64 {
       let wide = rate.multipliedFullWidth(by: nanoseconds)
-      return wide.high >= 1_000_000_000 ? .max : 1_000_000_000.dividingFullWidth(wide).quotient
+      let second: UInt64 = 1_000_000_000
+      return wide.high >= second ? .max : second.dividingFullWidth(wide).quotient
     }
 
     /// Whole seconds, or whole KiB.
@@ -49,7 +53,7 @@ extension GatewayModel {
       let wide = (allotment - used).multipliedFullWidth(by: 1_000_000_000)
       guard wide.high < rate else { return nil }
       let nanoseconds = rate.dividingFullWidth(wide).quotient &+ 1
-      return Session.nextCheck(anchor + Interval(nanoseconds: Int64(clamping: nanoseconds)))
+      return Session.nextCheck(max(anchor, opens) + Interval(nanoseconds: Int64(clamping: nanoseconds)))
     }
 
     private static func nextCheck(_ instant: Instant) -> Instant {
@@ -82,15 +86,21 @@ extension GatewayModel {
     }
   }
 
-  /// From now on this client's traffic flows at this rate. Says how many bytes went through since the last change.
-  mutating func setRate(_ mac: MACAddress, _ rate: UInt64, _ now: Instant) -> UInt64 {
+  /// From now on a session's traffic flows at these rates. Says how many of our bytes went through since the last change.
+  mutating func setRate(_ index: Int, own: UInt64, stranger: UInt64, _ now: Instant) -> UInt64 {
+    guard !sessions[index].hasEnded else { return 0 }
+    let before = sessions[index].anchor
+    let end = sessions[index].closes.map { min($0, now) } ?? now
+    let open = max(min(end, now) - max(before, sessions[index].opens), .zero)
+    let through = sessions[index].isStuck ? 0 : Session.product(sessions[index].ownRate, UInt64(open.nanoseconds))
+    sessions[index].used = sessions[index].bytes(end)
+    sessions[index].anchor = end
     settle(now)
-    guard let index = sessions.firstIndex(where: { $0.mac == mac }), !sessions[index].hasEnded else { return 0 }
-    let bytes = sessions[index].bytes(now)
-    let through = bytes - sessions[index].used
-    sessions[index].used = bytes
-    sessions[index].anchor = now
-    sessions[index].rate = rate
+    if !sessions[index].hasEnded {
+      sessions[index].anchor = now
+      sessions[index].ownRate = own
+      sessions[index].rate = own &+ stranger
+    }
     return through
   }
 

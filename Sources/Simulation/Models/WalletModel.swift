@@ -72,7 +72,8 @@ package struct WalletModel: Hashable, Sendable {
   }
 
   /// Everything that the wallet believes to hold in this unit, whatever its use.
-  package func sum(_ unit: CurrencyUnit, of mints: [MintModel], where isCounted: (Use) -> Bool = { _ in true }) -> Sats {
+  package func sum(_ unit: CurrencyUnit, of mints: [MintModel], where isCounted: (Use) -> Bool = { _ in true }) -> Sats
+  {
     var sum = Sats.zero
     for coin in coins where mints[coin.mint].keysets[coin.keyset].unit == unit && isCounted(coin.use) {
       sum += Sats(coin.amount)

@@ -8,10 +8,13 @@ package struct Books: Hashable, Sendable {
   package var takings: [Taking] = []
   package var credits: [Credit] = []
   package var access: [AccessChange] = []
+  package var service: [ServiceChange] = []
   package var tokens: [TokenRecord] = []
   package var lives: [Life] = []
   /// Fees that mints kept from the wallet's own swaps.
   package var walletFees = Sats.zero
+  /// The numbers of those swaps.
+  package var swaps: [UInt64] = []
   /// Put into the purse from outside, at the start and later.
   package var funded = Sats.zero
 
@@ -78,6 +81,12 @@ package struct AccessChange: Hashable, Sendable {
   package var gateway: Int
   package var link: LinkName
   package var isOpen: Bool
+}
+
+/// The link that the kernel prefers began or ceased to lead outside.
+package struct ServiceChange: Hashable, Sendable {
+  package var at: Instant
+  package var isServed: Bool
 }
 
 /// A token that the wallet has made, and where its proofs stand at the mint.
