@@ -47,6 +47,9 @@ let package = Package(
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
+    tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
+    tests("TimelineTests", ["TollGateCore", "TollGateSimulation"]),
+    tests("DaemonTests", ["tollgate"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     .executableTarget(
       name: "tollgate",

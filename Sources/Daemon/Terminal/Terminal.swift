@@ -5,7 +5,7 @@ struct Terminal: Sendable {
   /// Colours and pauses are for a person who watches, not for a file or a pipe.
   let isWatched: Bool
 
-  init() { isWatched = isatty(STDOUT_FILENO) == 1 && unsafe getenv("NO_COLOR") == nil }
+  init() { isWatched = unsafe isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
 
   func say(_ text: String) { print(text) }
 

@@ -7,7 +7,7 @@ package enum Spelling {
   }
 
   /// Letters to insert, drop or change (Levenshtein).
-  static func slips(_ one: String, _ other: String) -> Int {
+  package static func slips(_ one: String, _ other: String) -> Int {
     let (a, b) = (Array(one), Array(other))
     var row = Array(0...b.count)
     for i in 0..<a.count {
