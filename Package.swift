@@ -50,6 +50,8 @@ let package = Package(
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation"]),
     tests("DaemonTests", ["tollgate"]),
+    tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
+    room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateTrace"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     .executableTarget(
       name: "tollgate",
