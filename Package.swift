@@ -46,12 +46,11 @@ let package = Package(
     room("TollGateJSON", "JSON"),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
+    tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation"]),
     tests("DaemonTests", ["tollgate"]),
-    tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
-    room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateTrace"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     .executableTarget(
       name: "tollgate",
