@@ -51,6 +51,7 @@ let package = Package(
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation"]),
     tests("DaemonTests", ["tollgate"]),
+    tests("SimulationTests", ["TollGateCore", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     .executableTarget(
       name: "tollgate",

@@ -91,6 +91,7 @@ public struct Stretch: Hashable, Sendable {
   public var spent: Sats
   /// Sats of the newest credited payment: what is lost if the session vanishes (D3, C9).
   public var newest: Sats
+  public var newestPayment: OperationID?
   public var total: UInt64
   public var granted: Instant
 
@@ -102,6 +103,7 @@ public struct Stretch: Hashable, Sendable {
     payments = 0
     spent = .zero
     newest = .zero
+    newestPayment = nil
     granted = begun
   }
 }

@@ -59,6 +59,11 @@ public struct Ledger: Hashable, Sendable {
     } else {
       sellers.insert(record, at: index)
     }
+    if sellers.count > Pace.sellersKept,
+      let oldest = sellers.indices.min(by: { sellers[$0].lastSeen < sellers[$1].lastSeen })
+    {
+      sellers.remove(at: oldest)
+    }
   }
 
   private mutating func put(_ mark: BlindMark) {

@@ -79,6 +79,8 @@ public struct Payment: Hashable, Sendable {
     case held(since: Instant)
     /// Refused for good: comes back by itself (C8).
     case stranded
+    /// Nothing ever left: free again as soon as the provider has been told.
+    case releasing
     case claimedSpent
     case presumedSpent
     case spent
@@ -101,9 +103,16 @@ extension Payment {
   public var blocksSeller: Bool {
     switch money {
     case .reserved, .held: true
-    case .unknown, .claimedSpent: service == .unknown || isAwaited
-    case .takingBack: service == .unknown
-    case .stranded, .presumedSpent, .spent, .returned: false
+    case .unknown, .claimedSpent, .spent, .takingBack: service == .unknown || isAwaited
+    case .stranded, .releasing, .presumedSpent, .returned: false
+    }
+  }
+
+  /// Its provider can be told what became of it.
+  var wantsVerdict: Bool {
+    switch money {
+    case .stranded, .releasing, .takingBack, .spent: true
+    case .reserved, .unknown, .held, .claimedSpent, .presumedSpent, .returned: false
     }
   }
 

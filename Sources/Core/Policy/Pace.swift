@@ -65,6 +65,7 @@ public enum Pace {
   public static let gatewaysKept = 256
   public static let keyMemory = Interval.days(30)
   public static let keysKept = 512
+  public static let sellersKept = 1024
   public static let grantsKept = 64
   public static let storiesKept = 64
   public static let marksKept = 1024

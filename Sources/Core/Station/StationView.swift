@@ -30,7 +30,28 @@ public struct SessionView: Hashable, Sendable {
 
 extension Station {
   /// Every gateway that is present, in order.
-  public func gateways(at now: Instant) -> [GatewayView] { [] }
+  public func gatewayViews() -> [GatewayView] {
+    gateways.map { gateway in
+      let next = lookTime(gateway)
+      return GatewayView(
+        id: gateway.id, key: gateway.advertisement?.key, reason: gateway.reason, lastLook: gateway.lastLook,
+        nextLook: next == .never ? nil : next, lookInFlight: gateway.isBusy, advertisement: gateway.advertisement,
+        carrying: gateway.carrying)
+    }
+  }
+
   /// Every open session, in order of sellers.
-  public func sessions(at now: Instant) -> [SessionView] { [] }
+  public func sessionViews(at time: Instant) -> [SessionView] {
+    sellers.compactMap { state in
+      guard let session = state.session, let stretch = ledger.seller(state.id)?.stretch else { return nil }
+      return SessionView(
+        seller: state.id, gateway: session.gateway, offer: stretch.offer, begun: stretch.begun,
+        payments: stretch.payments, spent: stretch.spent, used: min(session.used(at: time), session.total),
+        total: session.total, renews: renewalTime(state, session), ends: session.ends, unmetered: session.unmetered,
+        egressProved: session.egress == .proved)
+    }
+  }
+
+  /// Operations that the world still owes an answer to.
+  public var operationsInFlight: Int { works.count }
 }

@@ -15,6 +15,13 @@ package struct Gap: Hashable, Sendable {
   package var from: Instant
   package var to: Instant
   package var cause: GapCause
+
+  package init(from: Instant, to: Instant, cause: GapCause) {
+    self.from = from
+    self.to = to
+    self.cause = cause
+  }
+
   package var length: Interval { to - from }
 }
 

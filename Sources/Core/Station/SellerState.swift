@@ -1,0 +1,111 @@
+/// What the station knows of a seller in this life; what must survive stands in its `SellerRecord`.
+struct SellerState: Hashable, Sendable {
+  let id: SellerID
+  var session: Session?
+  var purchase: Purchase?
+  /// The attachment on which a grant that was never seen before came back (B6).
+  var proven: Attachment?
+  /// After a refused renewal: when the next try may be (D5).
+  var retryAt = Instant.start
+  var backoff = Backoff()
+  var nextReading = Instant.never
+  var nextCount = Instant.never
+  var readings: [OperationID] = []
+  /// The newest reading without a session that said: used up. Growth is measured from it.
+  var exhausted: Baseline?
+  /// What our own meter found beside the gateway's in sessions that have ended.
+  var own = OwnMeter()
+  /// How long the last purchases took, look to grant; the newest last.
+  var purchaseTimes: [Interval] = []
+  /// The last minute in which it sent a valid advertisement (C7).
+  var minute = Int64.min
+  var silent = false
+
+  init(id: SellerID) { self.id = id }
+
+  /// The 99th percentile of the purchase time; of so few, it is the longest (D4).
+  var purchaseTime: Interval { purchaseTimes.max() ?? Pace.unmeasuredPurchase }
+
+  /// How long before the end a renewal begins.
+  var lead: Interval { purchaseTime + Pace.nearPoll * 2 }
+}
+
+/// One purchase, from the quote until its first delivery is answered. Its money lives on as a `Payment` (C1).
+struct Purchase: Hashable, Sendable {
+  let reason: PurchaseReason
+  let gateway: GatewayID
+  let begun: Instant
+  var phase: Phase
+
+  enum Phase: Hashable, Sendable {
+    /// Next: committing, or no purchase.
+    case quoting(OperationID, [QuoteRequest])
+    /// Intent and token become durable. Next: waiting, or no purchase.
+    case committing(payment: OperationID, preparing: OperationID?)
+    /// Durable; waits for a fresh look or for room in the gateway's bucket. Next: delivering, or no purchase.
+    case waiting(payment: OperationID)
+    /// Next: no purchase.
+    case delivering(payment: OperationID)
+  }
+
+  var payment: OperationID? {
+    switch phase {
+    case .quoting: nil
+    case .committing(let id, _), .waiting(let id), .delivering(let id): id
+    }
+  }
+}
+
+/// The work around one open payment in this life.
+struct Errand: Hashable, Sendable {
+  let payment: OperationID
+  var activity = Activity.idle
+  /// The record that must be durable before anything follows from the payment's newest state.
+  var writtenIn: UInt64 = 0
+  /// The record that must be durable before the next delivery (C4, K12).
+  var intentIn: UInt64 = 0
+  var resends: UInt8 = 0
+  /// It was sent once more although the gateway asked not to.
+  var insisted = false
+  var nextResend = Instant.never
+  var nextInspection = Instant.never
+  var backoff = Backoff()
+  /// It was held when this delivery began, since then.
+  var heldSince: Instant?
+
+  enum Activity: Hashable, Sendable {
+    case idle
+    case delivering(OperationID)
+    case inspecting(OperationID)
+    case settling(OperationID, Verdict)
+
+    var operation: OperationID? {
+      switch self {
+      case .idle: nil
+      case .delivering(let id), .inspecting(let id), .settling(let id, _): id
+      }
+    }
+  }
+}
+
+/// What an operation was begun for.
+enum Purpose: Hashable, Sendable {
+  case look(GatewayID)
+  case clarify(GatewayID)
+  case register(GatewayID)
+  case meter(SellerID, MeterKind)
+  case quote(SellerID)
+  case prepare(OperationID)
+  case deliver(OperationID)
+  case inspect(OperationID)
+  case settle(OperationID)
+  case chore
+  case egress(SellerID)
+  case record
+}
+
+/// One operation in flight. Whatever isn't in this list is stale (design §2.1).
+struct Work: Hashable, Sendable {
+  let id: OperationID
+  let purpose: Purpose
+}

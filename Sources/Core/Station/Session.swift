@@ -1,0 +1,162 @@
+/// An open session: what the meters say and what follows from it. Begun by a credit or an adoption, never reused (D1).
+struct Session: Hashable, Sendable {
+  var gateway: GatewayID
+  var metric: Metric
+  var price: Price
+  /// The newest reading, or what a grant promised.
+  var used: UInt64
+  var total: UInt64
+  var readAt: Instant
+  var granted: Instant
+  /// Units a second, as measured; for time it is known.
+  var rate: UInt64
+  /// The meter that rules here (D2).
+  var ruling: MeterKind
+  /// What the gateway itself said last.
+  var gatewayUsed: UInt64?
+  /// The gateway gives no usage: our own meters rule (E2).
+  var unmetered = false
+  var own = OwnMeter()
+  var egress: EgressPhase
+  var vanishing: Vanishing?
+  /// Readings that failed in a row.
+  var misses: UInt8 = 0
+
+  /// Answers of "no session" in a row (D3).
+  struct Vanishing: Hashable, Sendable {
+    var first: Instant
+    var answers: UInt8
+  }
+
+  enum EgressPhase: Hashable, Sendable {
+    /// Nothing to ask, or nothing was bought.
+    case off
+    /// Next: asking.
+    case due(Instant, check: UInt8)
+    /// Next: proved, due.
+    case asking(OperationID, check: UInt8)
+    case proved
+
+    var isOpen: Bool { self == .off || self == .proved }
+  }
+
+  /// Used at a moment, counted on from the newest reading at the measured rate.
+  func used(at now: Instant) -> UInt64 {
+    let nanoseconds = UInt64(max((now - readAt).nanoseconds, 0))
+    let (product, overflow) = (nanoseconds / 1_000_000).multipliedReportingOverflow(by: rate)
+    let (sum, over) = used.addingReportingOverflow(product / 1000)
+    return overflow || over ? .max : sum
+  }
+
+  func left(at now: Instant) -> UInt64 {
+    let used = used(at: now)
+    return used < total ? total - used : 0
+  }
+
+  /// When `units` more will have been used; nil at no rate.
+  func moment(using units: UInt64) -> Instant? {
+    guard units > 0 else { return readAt }
+    guard rate > 0 else { return nil }
+    let (product, overflow) = units.multipliedReportingOverflow(by: 1000)
+    let milliseconds = overflow ? UInt64.max : product / rate
+    guard milliseconds < UInt64(Int64.max / 2_000_000) else { return nil }
+    return readAt + .milliseconds(Int64(milliseconds))
+  }
+
+  /// When the allotment ends.
+  var ends: Instant? { moment(using: used < total ? total - used : 0) }
+
+  /// Half or more is left: no renewal yet, whatever anybody predicts (D4, K13).
+  func isHalfLeft(at now: Instant) -> Bool { left(at: now) >= total - total / 2 }
+
+  /// When a renewal begins: `lead` before the end, or when no more than `margin` is left, but only in the second half.
+  func renews(lead: Interval, margin: UInt64) -> Instant? {
+    let left = used < total ? total - used : 0
+    let half = total - total / 2
+    // One unit more than half must be gone before less than half is left.
+    guard let earliest = moment(using: left >= half ? left - half + 1 : 0) else { return nil }
+    let predicted = ends.map { $0 - lead } ?? .never
+    let marginal = moment(using: left > margin ? left - margin : 0) ?? .never
+    return max(earliest, min(predicted, marginal))
+  }
+
+  /// Takes a reading of the gateway. Where another meter rules, it only checks (D2).
+  mutating func take(used newUsed: UInt64, total newTotal: UInt64, at now: Instant) {
+    let delta = gatewayUsed.flatMap { newUsed >= $0 && newTotal == total ? newUsed - $0 : nil }
+    own.compare(gateway: delta)
+    gatewayUsed = newUsed
+    vanishing = nil
+    misses = 0
+    if ruling == .gateway {
+      unmetered = false
+      move(to: newUsed, at: now)
+      total = newTotal
+    } else {
+      if newTotal > total { total = newTotal }
+      if newUsed < used, delta == nil { move(to: newUsed, at: now) }
+    }
+  }
+
+  /// Takes a reading of our own meter: it counts on from whatever is known (D4).
+  mutating func count(_ odometer: UInt64, at now: Instant) {
+    let (sum, overflow) = used.addingReportingOverflow(own.take(odometer))
+    move(to: overflow ? .max : sum, at: now)
+  }
+
+  private mutating func move(to newUsed: UInt64, at now: Instant) {
+    let elapsed = UInt64(max((now - readAt).wholeMilliseconds, 0))
+    if metric != .milliseconds, newUsed >= used, elapsed >= 500 {
+      let (product, overflow) = (newUsed - used).multipliedReportingOverflow(by: 1000)
+      rate = max(overflow ? .max : product / elapsed, rate - rate / 4)
+    }
+    used = newUsed
+    readAt = now
+  }
+}
+
+/// What our own meter counted beside the gateway's, over the stretches in which both counted (D2, C7).
+struct OwnMeter: Hashable, Sendable {
+  /// The newest odometer reading, and the one at the gateway's newest reading.
+  var odometer: UInt64?
+  var atGateway: UInt64?
+  /// Counted since the session began, for unmetered gateways.
+  var counted: UInt64 = 0
+  var gatewayUsed: UInt64 = 0
+  var ownUsed: UInt64 = 0
+  var driftReported = false
+
+  /// Takes an odometer reading; returns what was counted since the one before.
+  mutating func take(_ reading: UInt64) -> UInt64 {
+    defer { odometer = reading }
+    guard let odometer, reading >= odometer else { return 0 }
+    let delta = reading - odometer
+    counted = counted.addingReportingOverflow(delta).partialValue
+    return delta
+  }
+
+  /// The gateway has counted `delta` since its last reading; nil where its count was reset between.
+  mutating func compare(gateway delta: UInt64?) {
+    defer { atGateway = odometer }
+    guard let delta, let odometer, let before = atGateway, odometer >= before else { return }
+    gatewayUsed = gatewayUsed.addingReportingOverflow(delta).partialValue
+    ownUsed = ownUsed.addingReportingOverflow(odometer - before).partialValue
+  }
+
+  /// Whether both have counted enough to be compared: a tenth of the allotment, so that granularity doesn't matter.
+  func canCompare(total: UInt64) -> Bool { gatewayUsed >= max(total / 10, 1) && ownUsed > 0 }
+
+  /// What was really paid per unit, held against a ceiling; only a meter that runs clearly too fast counts (C7).
+  func isTooDear(_ price: Price, ceiling: Price, total: UInt64, percent: UInt64) -> Bool {
+    guard canCompare(total: total), gatewayUsed > ownUsed, drifts(percent: percent) else { return false }
+    let shift = UInt64(max(0, 44 - min(gatewayUsed, ownUsed).leadingZeroBitCount))
+    let (sats, tooMuch) = price.sats.count.multipliedReportingOverflow(by: gatewayUsed >> shift)
+    let (per, tooMany) = price.per.multipliedReportingOverflow(by: max(ownUsed >> shift, 1))
+    guard !tooMuch else { return true }
+    return !tooMany && !Price(sats: Sats(sats), per: per).within(ceiling)
+  }
+
+  func drifts(percent: UInt64) -> Bool {
+    let (low, high) = gatewayUsed < ownUsed ? (gatewayUsed, ownUsed) : (ownUsed, gatewayUsed)
+    return WideProduct(low, 100 + percent).isLess(than: WideProduct(high, 100))
+  }
+}

@@ -1,0 +1,139 @@
+/// Work at mints that no purchase waits for: change, rotation, recovery (F5). One at a time.
+struct ChoreState: Hashable, Sendable {
+  var running: Running?
+  var turns: [Turn] = []
+  /// Mints whose rotation waits for a clock that somebody vouches for; said once.
+  var waitingForClock: [MintURL] = []
+
+  struct Running: Hashable, Sendable {
+    let chore: Chore
+    let feeLimit: Sats
+    let hour: Int64
+  }
+
+  /// When a mint's next chore may begin.
+  struct Turn: Hashable, Sendable {
+    let mint: MintURL
+    var next: Instant
+    var backoff = Backoff()
+  }
+}
+
+/// Whether the wallet's store takes writes (E5).
+struct WalletState: Hashable, Sendable {
+  var brokenUntil: Instant?
+  var backoff = Backoff()
+
+  func isWritable(_ now: Instant) -> Bool { brokenUntil.map { $0 <= now } ?? true }
+
+  mutating func worked() {
+    brokenUntil = nil
+    backoff.reset()
+  }
+}
+
+extension Station {
+  mutating func walletFailed(_ failure: PaymentFailure) {
+    report(.walletFailed(failure))
+    let wait = wallet.backoff.next(first: Pace.walletWait, ceiling: Pace.longestWait, dice: &dice)
+    wallet.brokenUntil = now + wait
+  }
+
+  var choresDue: Instant {
+    guard phase == .running, chores.running == nil else { return .never }
+    var due = Instant.never
+    for fund in funds where chore(for: fund) != nil { due = min(due, turn(fund.mint)) }
+    return due
+  }
+
+  private func turn(_ mint: MintURL) -> Instant { chores.turns.first { $0.mint == mint }?.next ?? now }
+
+  /// What a balance needs, the most urgent first.
+  private func chore(for fund: Funds) -> Chore? {
+    guard feeLimit(fund.unit) > .zero else { return nil }
+    if fund.wantsRecovery { return .recover(mint: fund.mint, unit: fund.unit) }
+    if fund.onInactiveKeyset || expiresSoon(fund) { return .rotate(mint: fund.mint, unit: fund.unit) }
+    guard fund.wantsChange, fund.available > .zero else { return nil }
+    return .makeChange(
+      mint: fund.mint, unit: fund.unit, payment: usualPayment(fund.unit), count: policy.purchase.readyPayments)
+  }
+
+  /// Expiry is a date: without a clock that somebody vouches for it can't be judged (E6, K20).
+  private func expiresSoon(_ fund: Funds) -> Bool {
+    guard let expires = fund.expires, let wall, wall.synchronised else { return false }
+    return expires - wall.seconds <= Pace.rotateBefore.wholeSeconds
+  }
+
+  /// What the newest purchase in this unit has cost, or the most that one may cost.
+  private func usualPayment(_ unit: CurrencyUnit) -> Sats {
+    let newest = ledger.sellers.compactMap { $0.stretch }.filter { $0.offer.unit == unit && $0.newest > .zero }
+    return newest.max { $0.granted < $1.granted }?.newest ?? policy.purchase.limits(unit)?.perPurchase ?? Sats(1)
+  }
+
+  /// Fees are charged like payments, to no link (C3).
+  private func feeLimit(_ unit: CurrencyUnit) -> Sats {
+    guard let limits = policy.purchase.limits(unit) else { return .zero }
+    return min(Pace.choreFee, limits.inTotal - ledger.charged(unit, link: nil, at: now))
+  }
+
+  mutating func advanceChores() {
+    noteWaitingRotations()
+    guard phase == .running, chores.running == nil, journal.health == .writable, wallet.isWritable(now) else { return }
+    for fund in funds {
+      guard let chore = chore(for: fund), turn(fund.mint) <= now else { continue }
+      let limit = feeLimit(fund.unit)
+      chores.running = ChoreState.Running(chore: chore, feeLimit: limit, hour: now.hour)
+      write(.charged(ledger.line(hour: now.hour, link: nil, unit: fund.unit, adding: limit, removing: .zero)))
+      ask(.perform(chore, feeLimit: limit), for: .chore)
+      return
+    }
+  }
+
+  private mutating func noteWaitingRotations() {
+    for fund in funds where fund.expires != nil && !(wall?.synchronised ?? false) {
+      guard !chores.waitingForClock.contains(fund.mint) else { continue }
+      chores.waitingForClock.append(fund.mint)
+      report(.rotationWaitsForClock(fund.mint))
+    }
+  }
+
+  mutating func performed(_ done: ChoreReport) {
+    guard let running = chores.running else { return }
+    wallet.worked()
+    endChore(running, fee: min(done.fee, running.feeLimit), after: Pace.choreWait, resets: true)
+    report(.choreDone(running.chore, done))
+  }
+
+  mutating func choreFailed(_ failure: PaymentFailure) {
+    guard let running = chores.running else { return }
+    if failure == .notWritable { walletFailed(failure) }
+    endChore(running, fee: .zero, after: nil, resets: false)
+    report(.choreFailed(running.chore, failure))
+  }
+
+  private mutating func endChore(_ running: ChoreState.Running, fee: Sats, after wait: Interval?, resets: Bool) {
+    let unit = running.chore.unit
+    write(
+      .charged(ledger.line(hour: running.hour, link: nil, unit: unit, adding: .zero, removing: running.feeLimit - fee)))
+    chores.running = nil
+    let mint = running.chore.mint
+    if !chores.turns.contains(where: { $0.mint == mint }) {
+      chores.turns.append(ChoreState.Turn(mint: mint, next: now))
+    }
+    guard let turn = chores.turns.firstIndex(where: { $0.mint == mint }) else { return }
+    if resets { chores.turns[turn].backoff.reset() }
+    let backoff =
+      wait
+      ?? chores.turns[turn].backoff.next(
+        first: Pace.choreWait, ceiling: Pace.longestChoreWait, dice: &dice)
+    chores.turns[turn].next = now + backoff
+  }
+
+  /// A mint may be in reach again: its chores need not wait.
+  mutating func doChoresAnew() {
+    for index in chores.turns.indices {
+      chores.turns[index].backoff.reset()
+      chores.turns[index].next = min(chores.turns[index].next, now)
+    }
+  }
+}

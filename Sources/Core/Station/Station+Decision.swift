@@ -1,0 +1,214 @@
+/// Whether to buy, decided anew after each look, in the order of C1. Initial purchase, renewal and retry are this one path.
+enum Decision: Hashable, Sendable {
+  /// Nothing to do here now.
+  case keep(Reason)
+  case refuse(Reason)
+  /// No usage reading yet: look again soon (E2).
+  case readAgain
+  /// Ask who we are there before money leaves (D3).
+  case clarify
+  /// A token that this seller has refused, or has perhaps never seen, goes there again (C6).
+  case redeliver(OperationID)
+  /// A prepared payment waited for this look.
+  case resume(OperationID)
+  case quote([QuoteRequest], PurchaseReason)
+}
+
+extension Station {
+  mutating func consider(_ index: Int, _ usage: UsageAnswer, client: ClientReport? = nil) {
+    guard let advertisement = gateways[index].advertisement, let id = gateways[index].seller else { return }
+    let seller = meet(id)
+    switch decide(gateways[index], seller, advertisement, usage, client) {
+    case .keep(let reason): keep(index, seller, reason)
+    case .refuse(let reason): refused(seller, index, reason)
+    case .readAgain: rest(index, .usageUnread, after: Pace.usageRetry)
+    case .clarify: clarify(index, usage)
+    case .redeliver(let payment): redeliver(payment, index, seller)
+    case .resume(let payment): resume(payment, index, seller)
+    case .quote(let requests, let reason): quote(requests, reason, index, seller)
+    }
+  }
+
+  private mutating func keep(_ index: Int, _ seller: Int, _ reason: Reason) {
+    if sellers[seller].session?.gateway == gateways[index].id {
+      gateways[index].backoff.reset()
+      rest(index, reason, after: Pace.refresh)
+    } else {
+      rest(index, reason)
+    }
+  }
+
+  /// Nothing can be bought here now. With a session open it is a failed renewal, tried again until the end (D5).
+  mutating func refused(_ seller: Int, _ index: Int, _ reason: Reason) {
+    guard let session = sellers[seller].session, session.gateway == gateways[index].id else {
+      return rest(index, reason)
+    }
+    let due = renewalTime(sellers[seller], session).map { $0 <= now } ?? false
+    if due {
+      let wait = sellers[seller].backoff.next(first: Pace.firstWait, ceiling: Pace.longestWait, dice: &dice)
+      sellers[seller].retryAt = now + wait
+      report(.renewalFailed(sellers[seller].id, reason, left: session.ends.map { $0 - now } ?? .zero))
+    }
+    rest(index, due ? reason : .open, after: Pace.refresh)
+  }
+
+  private func decide(
+    _ gateway: Gateway, _ seller: Int, _ advertisement: Advertisement, _ usage: UsageAnswer, _ client: ClientReport?
+  ) -> Decision {
+    if phase == .stopping { return .refuse(.shuttingDown) }
+    if let purchase = sellers[seller].purchase { return decide(during: purchase, gateway, advertisement, seller) }
+    let blocking = blockingPayment(sellers[seller].id)
+    if let blocking, !isHeld(blocking) { return decide(unknown: blocking, gateway, advertisement, seller) }
+    if let session = sellers[seller].session, !isDue(sellers[seller], session) { return .keep(.open) }
+    if let reason = closedDoor(gateway, advertisement) { return .refuse(reason) }
+    if let decision = decide(usage, client, gateway, seller) { return decision }
+    if let blocking { return decide(held: blocking, gateway, advertisement, seller) }
+    if let reason = safetyStop(sellers[seller], advertisement) { return .refuse(reason) }
+    let trial = ledger.stop(sellers[seller].id, advertisement: advertisement.id, at: now)?.trial ?? false
+    let minimal = trial || sellers[seller].proven != gateway.id.attachment
+    switch chooseOffers(advertisement, seller: seller, minimal: minimal) {
+    case .none(let reason): return .refuse(reason)
+    case .requests(let requests): return .quote(requests, sellers[seller].session == nil ? .initial : .renewal)
+    }
+  }
+
+  /// A purchase is under way; a payment that waits for this look may go on if it may still be made.
+  private func decide(
+    during purchase: Purchase, _ gateway: Gateway, _ advertisement: Advertisement, _ seller: Int
+  ) -> Decision {
+    guard purchase.gateway == gateway.id, case .waiting(let id) = purchase.phase else { return .keep(.buying) }
+    guard let payment = ledger.payment(id) else { return .keep(.buying) }
+    if let reason = closedDoor(gateway, advertisement) ?? misfit(payment, advertisement, seller) {
+      return .refuse(reason)
+    }
+    return .resume(id)
+  }
+
+  /// Trust, standby, and stores that can't be written: reasons that need no question (B6, B8, E5).
+  private func closedDoor(_ gateway: Gateway, _ advertisement: Advertisement) -> Reason? {
+    if let refusal = policy.trust.refusal(advertisement.key) { return .untrusted(refusal) }
+    if policy.paid == .carrying, !gateway.carrying { return .standby }
+    if !gateway.id.address.isV4, hasTwin(gateway) { return .standby }
+    if journal.health != .writable { return .journalNotWritable }
+    return wallet.isWritable(now) ? nil : .walletNotWritable
+  }
+
+  /// The same seller is present at an IPv4 address of this link, which is used first (A8).
+  private func hasTwin(_ gateway: Gateway) -> Bool {
+    gateways.contains { $0.id.address.isV4 && $0.seller == gateway.seller && (policy.paid == .all || $0.carrying) }
+  }
+
+  /// What the gateway says about our usage, before anything is bought (D3, E2).
+  private func decide(_ usage: UsageAnswer, _ client: ClientReport?, _ gateway: Gateway, _ seller: Int) -> Decision? {
+    switch usage {
+    case .reading(.usage): return gateway.id.address.isV4 ? nil : decide(identity: client)
+    case .reading(.noSession):
+      if sellers[seller].session != nil { return .refuse(.usageUnread) }
+      return decide(identity: client)
+    case .reading(.odometer), .nothing: return decideUnread(gateway, seller)
+    }
+  }
+
+  private func decide(identity client: ClientReport?) -> Decision? {
+    guard let client else { return .clarify }
+    if client.identity != .resolved { return .refuse(.unresolvedClient) }
+    return client.access == .active ? .refuse(.accessAlreadyOpen) : nil
+  }
+
+  private func decideUnread(_ gateway: Gateway, _ seller: Int) -> Decision? {
+    guard gateway.usageMisses >= Pace.usageTries else { return .readAgain }
+    if sellers[seller].session != nil { return nil }
+    let id = sellers[seller].id
+    if let open = ledger.payments.first(where: { $0.seller == id && $0.isExposed && !isHeld($0) }) {
+      return .refuse(.waitingForSettlement(open.id))
+    }
+    let mayRun = ledger.seller(id)?.lastAllotment?.mayRun(now) ?? false
+    return mayRun ? .refuse(.allotmentMayStillRun) : nil
+  }
+
+  /// Exposure, refusals that only a person can mend, and access that nobody has proved yet (C6, C7, C9).
+  private func safetyStop(_ state: SellerState, _ advertisement: Advertisement) -> Reason? {
+    if let stop = ledger.stop(state.id, advertisement: advertisement.id, at: now), !stop.trial {
+      return .stopped(stop.cause)
+    }
+    if let session = state.session, !session.egress.isOpen { return .waitingForEgress }
+    return nil
+  }
+
+  private mutating func clarify(_ index: Int, _ usage: UsageAnswer) {
+    let id = gateways[index].id
+    gateways[index].phase = .clarifying(ask(.clarify(id, within: Pace.look), for: .clarify(id)), usage)
+    stand(index, .clarifying)
+  }
+
+  mutating func clarified(_ id: GatewayID, _ report: ClientReport) {
+    guard let index = gatewayIndex(id), case .clarifying(_, let usage) = gateways[index].phase else { return }
+    gateways[index].phase = .resting(until: now + Pace.refresh)
+    consider(index, usage, client: report)
+  }
+}
+
+extension Station {
+  func isDue(_ state: SellerState, _ session: Session) -> Bool {
+    guard !session.isHalfLeft(at: now) else { return false }
+    return renewalTime(state, session).map { $0 <= now } ?? false
+  }
+
+  /// When the next renewal of a session may begin; nil while a payment stands in its way.
+  func renewalTime(_ state: SellerState, _ session: Session) -> Instant? {
+    if let blocking = blockingPayment(state.id), !isHeld(blocking) { return nil }
+    guard let time = session.renews(lead: state.lead, margin: policy.purchase.margin(session.metric)) else {
+      return nil
+    }
+    return max(time, state.retryAt)
+  }
+
+  func blockingPayment(_ seller: SellerID) -> Payment? {
+    ledger.payments.first { $0.seller == seller && $0.blocksSeller }
+  }
+
+  func isHeld(_ payment: Payment) -> Bool { if case .held = payment.money { true } else { false } }
+
+  /// A token whose fate is unknown goes there again when its time has come; until then nothing else is bought (C6).
+  private func decide(
+    unknown payment: Payment, _ gateway: Gateway, _ advertisement: Advertisement, _ seller: Int
+  ) -> Decision {
+    let waits = Decision.refuse(.waitingForSettlement(payment.id))
+    guard payment.money == .unknown, payment.service == .unknown, let errand = errand(payment.id),
+      canRedeliver(payment, errand, gateway)
+    else { return waits }
+    guard closedDoor(gateway, advertisement) == nil, misfit(payment, advertisement, seller) == nil,
+      ledger.stop(payment.seller, advertisement: advertisement.id, at: now) == nil
+    else { return waits }
+    return .redeliver(payment.id)
+  }
+
+  /// A held token is the next payment to its seller, if it still fits (C6, C7).
+  private func decide(held payment: Payment, _ gateway: Gateway, _ advertisement: Advertisement, _ seller: Int)
+    -> Decision
+  {
+    guard let errand = errand(payment.id), canRedeliver(payment, errand, gateway) else {
+      return .refuse(.waitingForSettlement(payment.id))
+    }
+    if let stop = safetyStop(sellers[seller], advertisement) { return .refuse(stop) }
+    return .redeliver(payment.id)
+  }
+
+  private func canRedeliver(_ payment: Payment, _ errand: Errand, _ gateway: Gateway) -> Bool {
+    errand.activity == .idle && errand.nextResend <= now && payment.order.seller.gateway.place == gateway.id.place
+      && hasRootRoom(gateway.id.place)
+  }
+
+  /// Why a payment's token can't buy there any more what it was made for.
+  func misfit(_ payment: Payment, _ advertisement: Advertisement, _ seller: Int) -> Reason? {
+    let order = payment.order
+    guard let offer = advertisement.offers.first(where: { $0.mint == order.offer.mint && $0.unit == order.offer.unit }),
+      offer.metric == order.offer.metric
+    else { return .noCommonMint }
+    guard let ceiling = policy.purchase.ceiling(offer.metric, offer.unit), offer.unitPrice.within(ceiling) else {
+      return .tooDear
+    }
+    let steps = offer.price > .zero ? order.net.count / offer.price.count : 0
+    return steps >= offer.fewestSteps ? nil : .tooDear
+  }
+}

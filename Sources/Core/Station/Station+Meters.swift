@@ -1,0 +1,167 @@
+/// When meters are read, and what their answers change (D2, D4).
+extension Station {
+  /// How long until the next reading: often near a renewal, seldom far from it (D4).
+  func cadence(_ seller: Int) -> Interval {
+    if let payment = blockingPayment(sellers[seller].id), !isHeld(payment) { return Pace.unknownPoll }
+    guard let session = sellers[seller].session else { return Pace.unknownPoll }
+    if session.vanishing != nil { return Pace.unknownPoll }
+    let lead = sellers[seller].lead
+    guard let renewal = session.renews(lead: lead, margin: policy.purchase.margin(session.metric)) else {
+      return Pace.farPoll
+    }
+    let distance = renewal - now
+    if distance <= Pace.near { return Pace.nearPoll }
+    if distance >= Pace.far { return Pace.farPoll }
+    let share = (distance - Pace.near).wholeMilliseconds * 1000 / (Pace.far - Pace.near).wholeMilliseconds
+    let grown = Pace.nearPoll + (Pace.farPoll - Pace.nearPoll) * share / 1000
+    // Never sleep past the moment from which it is read every second.
+    return max(Pace.nearPoll, min(grown, distance - Pace.near))
+  }
+
+  var sellersDue: Instant {
+    var due = Instant.never
+    for state in sellers {
+      if state.readings.isEmpty { due = min(due, min(state.nextReading, state.nextCount)) }
+      if let session = state.session {
+        if case .due(let time, _) = session.egress { due = min(due, time) }
+        if let ends = countedEnd(session) { due = min(due, ends) }
+      }
+      if let purchase = state.purchase, case .waiting = purchase.phase {
+        due = min(due, rootTime(purchase.gateway.place))
+      }
+    }
+    return due
+  }
+
+  mutating func advanceSellers() {
+    for index in sellers.indices {
+      advancePurchase(index)
+      advanceSession(index)
+      advanceReadings(index)
+      advanceEgress(index)
+    }
+  }
+
+  private mutating func advanceReadings(_ seller: Int) {
+    guard sellers[seller].readings.isEmpty else { return }
+    if sellers[seller].nextReading <= now {
+      sellers[seller].nextReading = .never
+      guard let gateway = meteredGateway(seller) else { return }
+      let metric = sellers[seller].session?.metric ?? gateways[gateway].advertisement?.metric ?? .milliseconds
+      let kinds = sellers[seller].session == nil ? [.gateway] : policy.meters.kinds(metric)
+      for kind in kinds { read(seller, kind, gateways[gateway].id, metric) }
+      if sellers[seller].readings.isEmpty { sellers[seller].nextReading = now + Pace.farPoll }
+    } else if sellers[seller].nextCount <= now {
+      sellers[seller].nextCount = .never
+      guard let session = sellers[seller].session else { return }
+      read(seller, .counter, session.gateway, session.metric)
+    }
+  }
+
+  private mutating func read(_ seller: Int, _ kind: MeterKind, _ gateway: GatewayID, _ metric: Metric) {
+    let target = MeterTarget(kind: kind, gateway: gateway, metric: metric)
+    sellers[seller].readings.append(ask(.meter(target), for: .meter(sellers[seller].id, kind)))
+  }
+
+  /// Where this seller's usage can be read: its session's gateway, or that of a payment whose fate is unknown.
+  private func meteredGateway(_ seller: Int) -> Int? {
+    if let session = sellers[seller].session { return gatewayIndex(session.gateway) }
+    guard let payment = blockingPayment(sellers[seller].id), !isHeld(payment) else { return nil }
+    let place = payment.order.seller.gateway.place
+    return gateways.firstIndex { $0.id.place == place && ($0.seller == nil || $0.seller == payment.seller) }
+  }
+
+  mutating func resumeReadings(_ seller: Int) {
+    guard sellers[seller].nextReading == .never, sellers[seller].readings.isEmpty else { return }
+    if meteredGateway(seller) != nil { sellers[seller].nextReading = now }
+  }
+
+  mutating func metered(_ operation: OperationID, _ id: SellerID, _ kind: MeterKind, _ usage: UsageAnswer) {
+    guard let seller = sellerIndex(id) else { return }
+    sellers[seller].readings.removeAll { $0 == operation }
+    switch kind {
+    case .gateway: usageHeard(seller, usage)
+    case .clock, .counter:
+      if case .reading(.odometer(let count)) = usage { sellers[seller].session?.count(count, at: now) }
+    }
+    // The seller may have been told apart from its session by what was heard.
+    guard let seller = sellerIndex(id), sellers[seller].readings.isEmpty else { return }
+    planReadings(seller)
+  }
+
+  private mutating func planReadings(_ seller: Int) {
+    guard sellers[seller].session != nil || meteredGateway(seller) != nil else {
+      sellers[seller].nextReading = .never
+      sellers[seller].nextCount = .never
+      return
+    }
+    if sellers[seller].nextReading == .never { sellers[seller].nextReading = now + cadence(seller) }
+    sellers[seller].nextReading = min(sellers[seller].nextReading, now + cadence(seller))
+    let counts = sellers[seller].session.map { policy.meters.kinds($0.metric).contains(.counter) } ?? false
+    sellers[seller].nextCount = counts ? now + Pace.unknownPoll : .never
+  }
+
+  mutating func cancelReadings(_ seller: Int) {
+    for id in sellers[seller].readings { cancel(id) }
+    sellers[seller].readings.removeAll()
+    sellers[seller].nextReading = .never
+    sellers[seller].nextCount = .never
+  }
+
+  /// Meters of a lost gateway end at once (A10).
+  mutating func cancelReadings(at gateway: GatewayID) {
+    for seller in sellers.indices {
+      let payment = blockingPayment(sellers[seller].id)
+      guard (sellers[seller].session?.gateway ?? payment?.order.seller.gateway)?.place == gateway.place else {
+        continue
+      }
+      cancelReadings(seller)
+      if sellers[seller].session != nil { sellers[seller].nextReading = now }
+    }
+  }
+}
+
+/// Whether paid access really carries: one small check after each grant (C9).
+extension Station {
+  /// What is asked: the configured target, else a mint of the config that stands outside.
+  func egressTarget() -> EgressTarget? {
+    switch policy.egress {
+    case .off: nil
+    case .host(let host): .host(host)
+    case .anyMint: policy.mints.first { !$0.isLocal(to: table) }.map { .mint($0) }
+    }
+  }
+
+  fileprivate mutating func advanceEgress(_ seller: Int) {
+    guard case .due(let time, let check)? = sellers[seller].session?.egress, time <= now else { return }
+    guard let target = egressTarget(), let link = sellers[seller].session?.gateway.link else {
+      sellers[seller].session?.egress = .off
+      return
+    }
+    let operation = ask(
+      .reach(target, over: link, within: Pace.egressLimit), for: .egress(sellers[seller].id))
+    sellers[seller].session?.egress = .asking(operation, check: check)
+  }
+
+  mutating func egressAnswered(_ id: SellerID, _ egress: Egress) {
+    guard let seller = sellerIndex(id), let session = sellers[seller].session,
+      case .asking(_, let check) = session.egress
+    else { return }
+    let untimely = egress == .untimelyCertificate && !(wall?.synchronised ?? false)
+    if egress == .answered || untimely {
+      sellers[seller].session?.egress = .proved
+      report(.egressProved(id))
+      askMintsAnew()
+    } else {
+      let next = check < .max ? check + 1 : check
+      let planned =
+        Int(next) < Pace.egressChecks.count
+        ? session.granted + Pace.egressChecks[Int(next)] : now + Pace.egressEvery
+      sellers[seller].session?.egress = .due(max(planned, now + Pace.nearPoll), check: next)
+    }
+  }
+
+  mutating func cancelEgress(_ seller: Int) {
+    if case .asking(let operation, _)? = sellers[seller].session?.egress { cancel(operation) }
+  }
+}

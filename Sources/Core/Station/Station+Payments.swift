@@ -1,0 +1,232 @@
+/// The money of every open payment, from the first write until the provider may forget it (C6, C8).
+extension Station {
+  func errandIndex(_ id: OperationID) -> Int? { errands.firstIndex { $0.payment == id } }
+  func errand(_ id: OperationID) -> Errand? { errands.first { $0.payment == id } }
+
+  /// Writes a new payment; its first delivery waits for this record.
+  mutating func put(_ payment: Payment) {
+    write(.payment(payment))
+    guard let errand = errandIndex(payment.id) else { return }
+    errands[errand].writtenIn = currentRecord
+    errands[errand].intentIn = currentRecord
+  }
+
+  /// Changes an open payment, and says so where a ledger has moved.
+  mutating func update(_ id: OperationID, _ change: (inout Payment) -> Void) {
+    guard let old = ledger.payment(id) else { return }
+    var new = old
+    change(&new)
+    guard new != old else { return }
+    write(.payment(new))
+    if let errand = errandIndex(id) {
+      errands[errand].writtenIn = currentRecord
+      // What is settled now needs no waiting for a mint that was to be asked later.
+      if new.money != old.money, new.wantsVerdict { errands[errand].nextInspection = .never }
+    }
+    if new.service != old.service || new.money != old.money { report(.paymentStands(id, new.service, new.money)) }
+  }
+
+  /// Both ledgers are closed.
+  mutating func close(_ id: OperationID) {
+    guard let payment = ledger.payment(id) else { return }
+    report(.paymentClosed(id, payment.service, payment.money, payment.settlement))
+    write(.closed(id))
+    errands.removeAll { $0.payment == id }
+    journal.closing.append(JournalState.Closing(payment: id, writtenIn: currentRecord))
+    lookAtSeller(payment.seller)
+  }
+
+  /// What held a seller up is gone: its gateways are looked at again at once.
+  private mutating func lookAtSeller(_ id: SellerID) {
+    guard let seller = sellerIndex(id), sellers[seller].session == nil else { return }
+    for index in gateways.indices where gateways[index].seller == id {
+      if case .waitingForSettlement = gateways[index].reason { lookAnew(index) }
+    }
+  }
+
+  /// Charges a payment's budget in the hour in which it was begun, or gives back to that hour (C3).
+  mutating func charge(_ payment: Payment, more: Sats, less: Sats) {
+    write(
+      .charged(
+        ledger.line(
+          hour: payment.begun.hour, link: payment.seller.link, unit: payment.order.offer.unit, adding: more,
+          removing: less)))
+  }
+
+  /// The next time that the same token may go out again: 35 s after the last began, then after growing waits (C6).
+  mutating func planResend(_ id: OperationID) {
+    guard let payment = ledger.payment(id), let errand = errandIndex(id) else { return }
+    let last = payment.lastAttempt ?? now
+    if payment.doNotResend {
+      errands[errand].nextResend = errands[errand].insisted ? .never : last + Pace.reluctantResend
+      errands[errand].insisted = true
+    } else {
+      let resends = Int(errands[errand].resends)
+      let wait = resends == 0 ? Pace.firstResend : Pace.resends[min(resends, Pace.resends.count) - 1]
+      errands[errand].nextResend = last + wait
+    }
+    errands[errand].resends = min(errands[errand].resends, .max - 1) + 1
+  }
+
+  /// The mint is asked no sooner than 70 s after the last attempt began (C6).
+  mutating func inspectLater(_ id: OperationID) {
+    guard let payment = ledger.payment(id), let errand = errandIndex(id) else { return }
+    errands[errand].nextInspection = max(now, (payment.lastAttempt ?? now) + Pace.beforeInspection)
+  }
+
+  /// When its gateway should be looked at so that a token can go there again.
+  func resendTime(_ gateway: Gateway, _ state: SellerState) -> Instant {
+    guard state.purchase == nil, let payment = blockingPayment(state.id), let errand = errand(payment.id),
+      errand.activity == .idle, payment.order.seller.gateway.place == gateway.id.place
+    else { return .never }
+    guard isHeld(payment) ? state.session == nil : payment.money == .unknown else { return .never }
+    // Looked at since, and still not sent: something else stands in the way, and the backoff goes on.
+    guard errand.nextResend > gateway.lastLook ?? .start else { return .never }
+    return max(errand.nextResend, rootTime(gateway.id.place))
+  }
+}
+
+extension Station {
+  /// When something is due for an open payment.
+  var errandsDue: Instant {
+    var due = Instant.never
+    for errand in errands where errand.activity == .idle {
+      if let payment = ledger.payment(errand.payment) { due = min(due, dueTime(payment, errand)) }
+    }
+    return due
+  }
+
+  private func dueTime(_ payment: Payment, _ errand: Errand) -> Instant {
+    var due = Instant.never
+    if case .awaited(let until) = payment.service { due = until }
+    switch payment.money {
+    case .reserved: break
+    case .held, .unknown, .claimedSpent, .presumedSpent: due = min(due, errand.nextInspection)
+    case .stranded, .takingBack, .releasing, .spent, .returned: due = min(due, errand.nextInspection)
+    }
+    return due
+  }
+
+  mutating func advancePayments() {
+    for id in errands.map({ $0.payment }) { advancePayment(id) }
+  }
+
+  private mutating func advancePayment(_ id: OperationID) {
+    guard let payment = ledger.payment(id), let errand = errand(id) else { return }
+    if case .awaited(let until) = payment.service, until <= now { turnBlind(id) }
+    if payment.service == .unknown, payment.mayHaveArrived, payment.sellerMinutes >= blindMinutes(payment) {
+      turnBlind(id)
+    }
+    guard errand.activity == .idle, !isUnderway(id, payment.seller) else { return }
+    let isTime = errand.nextInspection <= now
+    switch payment.money {
+    case .reserved, .returned: break
+    case .held, .unknown, .claimedSpent, .presumedSpent: if isTime { inspect(id) }
+    case .releasing: if isTime || errand.nextInspection == .never { settle(id, .released) }
+    case .spent: if isTime || errand.nextInspection == .never { settleSpent(id) }
+    case .stranded, .takingBack: if isTime || errand.nextInspection == .never { settle(id, .takenBack) }
+    }
+  }
+
+  /// While service may still come for it, a spent token keeps its payment open.
+  private mutating func settleSpent(_ id: OperationID) {
+    if let payment = ledger.payment(id), !payment.isAwaited { settle(id, .spent) }
+  }
+
+  private func blindMinutes(_ payment: Payment) -> UInt16 {
+    payment.answeredSigned ? Pace.blindMinutesAnswered : Pace.blindMinutesSilent
+  }
+
+  /// A purchase that is about to deliver this token, or does.
+  private func isUnderway(_ id: OperationID, _ seller: SellerID) -> Bool {
+    sellerIndex(seller).map { sellers[$0].purchase?.payment == id } ?? false
+  }
+
+  private mutating func inspect(_ id: OperationID) {
+    guard let errand = errandIndex(id) else { return }
+    errands[errand].activity = .inspecting(ask(.inspect(payment: id), for: .inspect(id)))
+  }
+
+  /// The verdict follows its record: the answer is in the journal first (design §3).
+  private mutating func settle(_ id: OperationID, _ verdict: Verdict) {
+    guard let errand = errandIndex(id), journal.isDurable(errands[errand].writtenIn) else { return }
+    let operation = ask(.settle(payment: id, verdict), for: .settle(id))
+    errands[errand].activity = .settling(operation, verdict)
+  }
+
+  mutating func inspected(_ id: OperationID, _ tally: ProofTally) {
+    guard let payment = ledger.payment(id), let errand = errandIndex(id) else { return }
+    errands[errand].activity = .idle
+    guard tally.pending == .zero else { return tryMintAgain(errand) }
+    errands[errand].backoff.reset()
+    if tally.unspent == .zero {
+      provenSpent(payment)
+    } else {
+      update(id) { $0.money = .takingBack }
+    }
+  }
+
+  /// Its mint says that every proof is spent: by the seller, whatever came of it.
+  private mutating func provenSpent(_ payment: Payment) {
+    update(payment.id) {
+      $0.money = .spent
+      $0.mayHaveArrived = true
+      if case .held = payment.money { $0.service = .unknown }
+    }
+    if ledger.payment(payment.id)?.service == .unknown { turnBlind(payment.id) }
+  }
+
+  mutating func mintFailed(_ id: OperationID, _ failure: PaymentFailure) {
+    guard let errand = errandIndex(id) else { return }
+    errands[errand].activity = .idle
+    if failure == .notWritable { walletFailed(failure) }
+    tryMintAgain(errand)
+  }
+
+  private mutating func tryMintAgain(_ errand: Int) {
+    errands[errand].nextInspection =
+      now
+      + errands[errand].backoff.next(
+        first: Pace.inspectionWait, ceiling: Pace.longestInspectionWait, dice: &dice)
+  }
+
+  /// A mint may be in reach again: open questions are asked at once.
+  mutating func askMintsAnew() {
+    doChoresAnew()
+    for index in errands.indices {
+      errands[index].backoff.reset()
+      guard errands[index].activity == .idle, errands[index].nextInspection != .never,
+        let payment = ledger.payment(errands[index].payment)
+      else { continue }
+      let earliest = (payment.lastAttempt ?? .start) + Pace.beforeInspection
+      errands[index].nextInspection = min(errands[index].nextInspection, max(now, earliest))
+    }
+  }
+
+  mutating func settled(_ id: OperationID, _ settlement: Settlement) {
+    guard let errand = errandIndex(id), case .settling(_, let verdict) = errands[errand].activity else { return }
+    errands[errand].activity = .idle
+    if settlement.pending > .zero { return tryMintAgain(errand) }
+    switch verdict {
+    case .spent: update(id) { $0.settlement = settlement }
+    case .released, .takenBack: cameBack(id, settlement)
+    }
+    close(id)
+  }
+
+  /// Sats are available again: their budget too, and what they stood for in exposure (C3, C7).
+  private mutating func cameBack(_ id: OperationID, _ settlement: Settlement) {
+    guard let payment = ledger.payment(id) else { return }
+    if settlement.returned > .zero { charge(payment, more: .zero, less: settlement.returned) }
+    update(id) {
+      $0.money = settlement.spent > .zero ? .spent : .returned
+      $0.settlement = settlement
+    }
+    if settlement.spent == .zero {
+      unexpose(id)
+    } else if !payment.isCredited, payment.service != .blind {
+      update(id) { $0.service = .blind }
+      expose(payment, .blind, settlement.spent)
+    }
+  }
+}

@@ -1,0 +1,258 @@
+/// From a decision to the first byte: quote, intent and token, delivery (C1–C4).
+extension Station {
+  mutating func quote(_ requests: [QuoteRequest], _ reason: PurchaseReason, _ index: Int, _ seller: Int) {
+    let id = ask(.quote(requests), for: .quote(sellers[seller].id))
+    sellers[seller].purchase = Purchase(
+      reason: reason, gateway: gateways[index].id, begun: gateways[index].lookBegun, phase: .quoting(id, requests))
+    keepLooking(index, .buying)
+  }
+
+  /// While a purchase is under way its gateway only needs its refresh.
+  private mutating func keepLooking(_ index: Int, _ reason: Reason) {
+    gateways[index].phase = .resting(until: now + Pace.refresh)
+    stand(index, reason)
+  }
+
+  mutating func quoted(_ id: SellerID, _ answers: [QuoteAnswer]) {
+    guard let seller = sellerIndex(id), let purchase = sellers[seller].purchase,
+      case .quoting(_, let requests) = purchase.phase
+    else { return }
+    guard let (request, quote) = cheapest(requests, answers) else {
+      return giveUp(seller, reason(answers))
+    }
+    guard mayStillBuy(seller, purchase) else { return giveUp(seller, .usageUnread) }
+    commit(seller, purchase, request, quote)
+  }
+
+  /// Between look and quote a session may have been credited: half or more left is no time to buy (K13).
+  private func mayStillBuy(_ seller: Int, _ purchase: Purchase) -> Bool {
+    guard phase == .running, blockingPayment(sellers[seller].id) == nil else { return false }
+    guard let session = sellers[seller].session else { return true }
+    return !session.isHalfLeft(at: now)
+  }
+
+  /// The least gross per step within the first unit that has any quote (B7).
+  private func cheapest(_ requests: [QuoteRequest], _ answers: [QuoteAnswer]) -> (QuoteRequest, Quote)? {
+    var best: (QuoteRequest, Quote)?
+    for (request, answer) in zip(requests, answers) {
+      guard case .quote(let quote) = answer, isHonest(quote, request) else { continue }
+      guard let (bestRequest, bestQuote) = best else {
+        best = (request, quote)
+        continue
+      }
+      guard request.offer.unit == bestRequest.offer.unit else { continue }
+      let new = Price(sats: quote.gross, per: saturated(quote.steps, request.offer.stepSize))
+      let old = Price(sats: bestQuote.gross, per: saturated(bestQuote.steps, bestRequest.offer.stepSize))
+      if new.cheaper(than: old) { best = (request, quote) }
+    }
+    return best
+  }
+
+  private func isHonest(_ quote: Quote, _ request: QuoteRequest) -> Bool {
+    request.fewest <= quote.steps && quote.steps <= request.most && quote.gross <= request.limit
+      && quote.gross > .zero
+  }
+
+  private func saturated(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let (product, overflow) = a.multipliedReportingOverflow(by: b)
+    return overflow ? .max : product
+  }
+
+  /// Of several failures the one that a person can do most about.
+  private func reason(_ answers: [QuoteAnswer]) -> Reason {
+    var reason = Reason.noFunds(available: .zero)
+    for case .none(let failure) in answers {
+      switch failure {
+      case .insufficient(let available): if case .noFunds = reason { reason = .noFunds(available: available) }
+      case .noExactChange: reason = .noExactChange
+      case .mintUnreachable: reason = .mintOutOfReach
+      case .notWritable: return .walletNotWritable
+      case .conflict, .cancelled: break
+      }
+    }
+    return reason
+  }
+
+  /// Intent and token become durable side by side; the delivery waits for both (C4).
+  private mutating func commit(_ seller: Int, _ purchase: Purchase, _ request: QuoteRequest, _ quote: Quote) {
+    let id = newOperation()
+    let to = Seller(gateway: purchase.gateway, key: sellers[seller].id.key)
+    let order = PaymentOrder(
+      id: id, seller: to, offer: request.offer, steps: quote.steps, limit: quote.gross,
+      mayContactMint: request.mayContactMint && quote.needsMint)
+    let payment = Payment(order: order, reason: purchase.reason, baseline: baseline(seller), begun: now)
+    errands.append(Errand(payment: id))
+    put(payment)
+    charge(payment, more: payment.gross, less: .zero)
+    noteTrial(sellers[seller].id, purchase.gateway)
+    let preparing = ask(.prepare(order), for: .prepare(id))
+    sellers[seller].purchase?.phase = .committing(payment: id, preparing: preparing)
+    report(.purchaseBegun(id, purchase.reason, sellers[seller].id, steps: quote.steps, gross: quote.gross))
+  }
+
+  /// Where usage stood when the intent was written; nothing where nobody could read it (C6).
+  private func baseline(_ seller: Int) -> Baseline? {
+    if let session = sellers[seller].session, !session.unmetered {
+      return Baseline(used: session.used, total: session.total, at: session.readAt)
+    }
+    return sellers[seller].exhausted
+  }
+
+  mutating func prepared(_ id: OperationID, _ prepared: PreparedPayment) {
+    guard let payment = ledger.payment(id), prepared.id == id, payment.stage == .intended else { return }
+    wallet.worked()
+    guard prepared.gross <= payment.order.limit else {
+      release(id)
+      return endPurchase(of: payment.seller, .overBudget(.purchase))
+    }
+    if prepared.gross < payment.gross { charge(payment, more: .zero, less: payment.gross - prepared.gross) }
+    update(id) {
+      $0.stage = .prepared
+      $0.gross = prepared.gross
+      $0.fee = prepared.fee
+    }
+    guard let seller = sellerIndex(payment.seller), case .committing(id, _) = sellers[seller].purchase?.phase else {
+      return release(id)
+    }
+    sellers[seller].purchase?.phase = .committing(payment: id, preparing: nil)
+  }
+
+  mutating func prepareFailed(_ id: OperationID, _ failure: PaymentFailure) {
+    guard let payment = ledger.payment(id), payment.stage == .intended else { return }
+    if failure == .notWritable { walletFailed(failure) }
+    void(payment)
+    endPurchase(of: payment.seller, reason([.none(failure)]))
+  }
+
+  /// Nothing was prepared: the intent is void and its budget comes back (E1).
+  mutating func void(_ payment: Payment) {
+    charge(payment, more: .zero, less: payment.gross)
+    report(.paymentVoided(payment.id))
+    close(payment.id)
+  }
+}
+
+extension Station {
+  /// Takes committed purchases on, once both writes are durable.
+  mutating func advancePurchase(_ seller: Int) {
+    guard let purchase = sellers[seller].purchase else { return }
+    if case .committing(let id, nil) = purchase.phase, journal.isDurable(intentRecord(id)) {
+      sellers[seller].purchase?.phase = .waiting(payment: id)
+    }
+    guard case .waiting(let id) = sellers[seller].purchase?.phase else { return }
+    guard phase == .running else { return abandonPurchase(seller, .shuttingDown) }
+    guard let gateway = gatewayIndex(purchase.gateway), gateways[gateway].seller == sellers[seller].id else {
+      return abandonPurchase(seller, .unreachable(.noRoute))
+    }
+    guard gateways[gateway].isFresh(now), hasRootRoom(purchase.gateway.place) else { return }
+    deliver(id, purchase.gateway, seller)
+  }
+
+  private func intentRecord(_ id: OperationID) -> UInt64 { errand(id)?.intentIn ?? .max }
+
+  /// The gateway's bucket has room, and it has not asked us to wait (B1).
+  func hasRootRoom(_ place: Place) -> Bool { rootTime(place) <= now }
+
+  func rootTime(_ place: Place) -> Instant {
+    guard let memory = places.first(where: { $0.place == place }) else { return .never }
+    return max(memory.silentUntil, memory.roots.next(now, limit: Pace.rootRequests, within: Pace.rootWindow))
+  }
+
+  /// A fresh look allows what waited for it.
+  mutating func resume(_ id: OperationID, _ index: Int, _ seller: Int) {
+    keepLooking(index, .buying)
+    advancePurchase(seller)
+  }
+
+  /// The same token once more: the record of it is durable first (K12), then it goes out.
+  mutating func redeliver(_ id: OperationID, _ index: Int, _ seller: Int) {
+    guard let payment = ledger.payment(id), let errand = errandIndex(id),
+      let advertisement = gateways[index].advertisement
+    else { return }
+    if case .held(let since) = payment.money {
+      if misfit(payment, advertisement, seller) != nil { return strand(id, index) }
+      errands[errand].heldSince = since
+    }
+    update(id) {
+      $0.money = .unknown
+      $0.service = .unknown
+    }
+    sellers[seller].purchase = Purchase(
+      reason: .retry, gateway: gateways[index].id, begun: gateways[index].lookBegun,
+      phase: .committing(payment: id, preparing: nil))
+    errands[errand].intentIn = currentRecord
+    keepLooking(index, .buying)
+  }
+
+  private mutating func strand(_ id: OperationID, _ index: Int) {
+    update(id) { $0.money = .stranded }
+    rest(index, .waitingForSettlement(id))
+  }
+
+  private mutating func deliver(_ id: OperationID, _ gateway: GatewayID, _ seller: Int) {
+    guard let errand = errandIndex(id), let payment = ledger.payment(id) else { return }
+    if let place = places.firstIndex(where: { $0.place == gateway.place }) {
+      places[place].roots.note(now, keeping: Pace.rootWindow)
+    }
+    let to = Seller(gateway: gateway, key: sellers[seller].id.key)
+    let operation = ask(.deliver(payment: id, to: to, within: Pace.delivery), for: .deliver(id))
+    sellers[seller].purchase?.phase = .delivering(payment: id)
+    errands[errand].activity = .delivering(operation)
+    report(.deliveryBegun(id, attempt: payment.attempts + 1))
+    let now = now
+    update(id) {
+      $0.stage = .underway
+      $0.money = .unknown
+      $0.service = .unknown
+      $0.attempts = min($0.attempts, .max - 1) + 1
+      $0.firstAttempt = $0.firstAttempt ?? now
+      $0.lastAttempt = now
+    }
+  }
+
+  /// Ends a purchase that has no payment to take care of.
+  private mutating func giveUp(_ seller: Int, _ reason: Reason) {
+    guard let purchase = sellers[seller].purchase else { return }
+    sellers[seller].purchase = nil
+    if reason == .walletNotWritable { walletFailed(.notWritable) }
+    report(.purchaseFailed(sellers[seller].id, purchase.reason, reason))
+    if let index = gatewayIndex(purchase.gateway) { refused(seller, index, reason) }
+  }
+
+  private mutating func endPurchase(of id: SellerID, _ reason: Reason) {
+    if let seller = sellerIndex(id) { giveUp(seller, reason) }
+  }
+
+  /// Ends a purchase whose delivery has not begun. One that has begun runs to its own limit (A10).
+  mutating func abandonPurchase(_ seller: Int, _ reason: Reason) {
+    guard let purchase = sellers[seller].purchase else { return }
+    switch purchase.phase {
+    case .delivering: return
+    case .quoting(let operation, _): cancel(operation)
+    case .committing(let id, let preparing):
+      // While it is being prepared nobody knows whether there is a token: the answer will tell.
+      if preparing == nil { takeBackUnsent(id) }
+    case .waiting(let id): takeBackUnsent(id)
+    }
+    giveUp(seller, reason)
+  }
+
+  mutating func abandonUndeliveredPurchases(_ reason: Reason) {
+    for index in sellers.indices { abandonPurchase(index, reason) }
+  }
+
+  /// A prepared token that stays with us: free again, or as it was before a redelivery was planned.
+  private mutating func takeBackUnsent(_ id: OperationID) {
+    guard let payment = ledger.payment(id) else { return }
+    guard payment.attempts > 0 || payment.mayHaveArrived else { return release(id) }
+    if let errand = errandIndex(id), let since = errands[errand].heldSince {
+      errands[errand].heldSince = nil
+      update(id) {
+        $0.money = .held(since: since)
+        $0.service = .none
+      }
+    }
+  }
+
+  mutating func release(_ id: OperationID) { update(id) { $0.money = .releasing } }
+}

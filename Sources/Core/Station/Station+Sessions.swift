@@ -1,0 +1,192 @@
+/// Sessions: opened by credit or adoption, ended by their own link, allotment, key, or a gateway that knows none (D1, D3).
+extension Station {
+  /// A payment was credited: the session opens, or its allotment grows.
+  mutating func creditSession(_ seller: Int, _ payment: Payment, total: UInt64) {
+    let id = sellers[seller].id
+    let gateway = payment.order.seller.gateway
+    let present =
+      sellers[seller].session?.gateway
+      ?? gateways.first {
+        $0.id.place == gateway.place && ($0.seller == nil || $0.seller == id)
+      }?.id
+    rememberCredit(id, payment, total: total)
+    // Its link is gone: there is an allotment, and nobody here to use it (E3).
+    guard let present else { return }
+    if sellers[seller].session == nil {
+      let session = makeSession(seller, present, payment.order.offer, used: 0, total: total)
+      sellers[seller].session = session
+      report(.sessionOpened(id, total: total, adopted: false))
+      askMintsAnew()
+    } else {
+      sellers[seller].session?.total = total
+      report(.sessionCredited(id, total: total))
+    }
+    cancelEgress(seller)
+    sellers[seller].session?.granted = now
+    sellers[seller].session?.vanishing = nil
+    let target = egressTarget()
+    sellers[seller].session?.egress = target == nil ? .off : .due(now, check: 0)
+    if target == nil, policy.egress != .off { report(.egressOff) }
+    sellers[seller].backoff.reset()
+    sellers[seller].retryAt = now
+    sellers[seller].exhausted = nil
+    if sellers[seller].readings.isEmpty { sellers[seller].nextReading = now }
+    if let index = gatewayIndex(present), !gateways[index].isBusy { rest(index, .open, after: Pace.refresh) }
+  }
+
+  private mutating func rememberCredit(_ id: SellerID, _ payment: Payment, total: UInt64) {
+    let now = now
+    let offer = payment.order.offer
+    amend(id) {
+      var stretch = $0.stretch ?? Stretch(gateway: payment.order.seller.gateway, offer: offer, begun: now, total: total)
+      stretch.offer = offer
+      stretch.payments = min(stretch.payments, .max - 1) + 1
+      stretch.spent += payment.gross
+      stretch.newest = payment.gross
+      stretch.newestPayment = payment.id
+      stretch.total = total
+      stretch.granted = now
+      $0.stretch = stretch
+      $0.lastAllotment = AllotmentMemory(metric: offer.metric, total: total, at: now)
+      $0.lastSeen = now
+    }
+  }
+
+  private func makeSession(_ seller: Int, _ gateway: GatewayID, _ offer: Offer, used: UInt64, total: UInt64) -> Session
+  {
+    let kinds = policy.meters.kinds(offer.metric)
+    var session = Session(
+      gateway: gateway, metric: offer.metric, price: offer.unitPrice, used: used, total: total, readAt: now,
+      granted: now,
+      rate: offer.metric == .milliseconds ? 1000 : 0, ruling: kinds.first ?? .gateway, egress: .off)
+    session.own.gatewayUsed = sellers[seller].own.gatewayUsed
+    session.own.ownUsed = sellers[seller].own.ownUsed
+    session.unmetered = gatewayIndex(gateway).map { gateways[$0].usageMisses >= Pace.usageTries } ?? false
+    return session
+  }
+
+  /// An allotment that is still there is ours, whoever paid and whenever (E2).
+  private mutating func adopt(_ seller: Int, used: UInt64, total: UInt64) {
+    let id = sellers[seller].id
+    guard let index = gateways.firstIndex(where: { $0.seller == id }),
+      let offer = gateways[index].advertisement?.offers.first
+    else { return }
+    var session = makeSession(seller, gateways[index].id, offer, used: used, total: total)
+    session.gatewayUsed = used
+    sellers[seller].session = session
+    let gateway = gateways[index].id
+    let now = now
+    amend(id) {
+      let continues = $0.stretch.map { $0.offer.metric == offer.metric } ?? false
+      if !continues { $0.stretch = Stretch(gateway: gateway, offer: offer, begun: now, total: total) }
+      $0.stretch?.total = total
+      $0.lastAllotment = AllotmentMemory(metric: offer.metric, total: total - used, at: now)
+    }
+    sellers[seller].exhausted = nil
+    sellers[seller].nextReading = now + cadence(seller)
+    report(.sessionOpened(id, total: total, adopted: true))
+    askMintsAnew()
+  }
+
+  /// An ended session is removed; its story stays (D1).
+  mutating func endSession(_ seller: Int, _ end: SessionEnd) {
+    guard let session = sellers[seller].session else { return }
+    let id = sellers[seller].id
+    let stretch = ledger.seller(id)?.stretch
+    let used = session.used(at: now)
+    cancelReadings(seller)
+    cancelEgress(seller)
+    sellers[seller].own = session.own
+    sellers[seller].session = nil
+    sellers[seller].exhausted = end == .usedUp ? Baseline(used: used, total: session.total, at: now) : nil
+    if let stretch {
+      exposeLoss(id, stretch, end, session)
+      tell(id, stretch, end, used: used, total: session.total)
+    }
+    let left = session.left(at: now)
+    let now = now
+    amend(id) {
+      $0.stretch = nil
+      $0.lastAllotment =
+        end == .linkLost && left > 0 ? AllotmentMemory(metric: session.metric, total: left, at: now) : nil
+    }
+    for index in gateways.indices where gateways[index].seller == id { lookAnew(index) }
+  }
+
+  private mutating func tell(_ id: SellerID, _ stretch: Stretch, _ end: SessionEnd, used: UInt64, total: UInt64) {
+    let story = SessionStory(
+      seller: id, offer: stretch.offer, begun: stretch.begun, ended: now, end: end, payments: stretch.payments,
+      spent: stretch.spent, used: min(used, total), total: total)
+    write(.told(story))
+    report(.sessionEnded(story))
+  }
+
+  /// A session that vanished with a quarter left, or carried nothing, was paid for nothing (D3, C9).
+  private mutating func exposeLoss(_ id: SellerID, _ stretch: Stretch, _ end: SessionEnd, _ session: Session) {
+    guard let payment = stretch.newestPayment, stretch.newest > .zero else { return }
+    if end == .vanishedEarly {
+      expose(payment, id, stretch.offer.unit, .vanished, stretch.newest)
+    } else if end == .usedUp, !session.egress.isOpen {
+      report(.egressMissing(id))
+      expose(payment, id, stretch.offer.unit, .withoutEgress, stretch.newest)
+    }
+  }
+}
+
+extension Station {
+  /// Takes an answer about usage, from a look or from a meter.
+  mutating func usageHeard(_ seller: Int, _ usage: UsageAnswer) {
+    switch usage {
+    case .reading(.usage(let used, let total)):
+      weighUsage(seller, used: used, total: total)
+      if sellers[seller].session != nil {
+        readSession(seller, used: used, total: total)
+      } else if used < total {
+        adopt(seller, used: used, total: total)
+      } else {
+        sellers[seller].exhausted = Baseline(used: used, total: total, at: now)
+        amend(sellers[seller].id) { $0.lastAllotment = nil }
+      }
+    case .reading(.noSession): noSession(seller)
+    case .reading(.odometer): break
+    case .nothing:
+      if let misses = sellers[seller].session?.misses { sellers[seller].session?.misses = min(misses, 250) + 1 }
+    }
+  }
+
+  private mutating func readSession(_ seller: Int, used: UInt64, total: UInt64) {
+    sellers[seller].session?.take(used: used, total: total, at: now)
+    guard let session = sellers[seller].session else { return }
+    if used >= total { return endSession(seller, .usedUp) }
+    if !session.own.driftReported, session.own.canCompare(total: session.total),
+      session.own.drifts(percent: policy.meters.driftPercent)
+    {
+      sellers[seller].session?.own.driftReported = true
+      report(.meterDrift(sellers[seller].id, ruling: session.own.gatewayUsed, checking: session.own.ownUsed))
+    }
+  }
+
+  /// "No session" ends an open one only after three equal answers, and not just after a grant (D3).
+  private mutating func noSession(_ seller: Int) {
+    sellers[seller].exhausted = nil
+    guard let session = sellers[seller].session, now - session.granted >= Pace.vanishGrace else { return }
+    var vanishing = session.vanishing ?? Session.Vanishing(first: now, answers: 0)
+    vanishing.answers = min(vanishing.answers, 250) + 1
+    sellers[seller].session?.vanishing = vanishing
+    guard vanishing.answers >= Pace.vanishAnswers, now - vanishing.first >= Pace.vanishSpan else { return }
+    let early = session.left(at: now) >= session.total / 4
+    endSession(seller, early ? .vanishedEarly : .vanished)
+  }
+
+  /// Where the gateway gives no usage, our own count ends a session (E2).
+  mutating func advanceSession(_ seller: Int) {
+    guard let session = sellers[seller].session, let ends = countedEnd(session), ends <= now else { return }
+    endSession(seller, .usedUp)
+  }
+
+  /// When our own count says that the allotment is used; nil while the gateway is heard.
+  func countedEnd(_ session: Session) -> Instant? {
+    guard session.unmetered || session.ruling != .gateway || session.misses >= Pace.usageTries else { return nil }
+    return session.ends
+  }
+}
