@@ -6,7 +6,8 @@ extension Samples {
     .short(credit: 60_000), .blind,
   ]
   static let moneys: [Payment.Money] = [
-    .reserved, .unknown, .held(since: .start), .stranded, .claimedSpent, .presumedSpent, .spent, .takingBack, .returned,
+    .reserved, .unknown, .held(since: .start), .stranded, .releasing, .claimedSpent, .presumedSpent, .spent,
+    .takingBack, .returned,
   ]
   static let failures: [PaymentFailure] = [
     .insufficient(available: Sats(2)), .noExactChange, .mintUnreachable, .notWritable, .conflict, .cancelled,

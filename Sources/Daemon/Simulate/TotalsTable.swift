@@ -28,7 +28,9 @@
     private var first: String { totals.untilOnline.map { "; first access after \(Wording.interval($0))" } ?? "" }
 
     private var payments: String {
-      let kinds = [(totals.firstPayments, "first"), (totals.renewals, "renewals"), (totals.retries, "other tries")]
+      let kinds = [
+        (totals.firstPayments, "for new sessions"), (totals.renewals, "renewals"), (totals.retries, "other tries"),
+      ]
       let told = kinds.filter { $0.0 > 0 }.map { "\(Self.grouped($0.0)) \($0.1)" }.joined(separator: ", ")
       let resends = totals.resends == 0 ? "" : "; one token sent again \(totals.resends) times"
       return told.isEmpty ? "none" : "\(told)\(resends)"
@@ -45,6 +47,7 @@
       switch cause {
       case .notRunning: "the program was not running"
       case .noGateway: "no gateway was there"
+      case .ended(let end): Wording.end(end)
       case .reason(let reason): Wording(now: .start).reason(reason)
       }
     }

@@ -34,7 +34,7 @@ struct ChartDrawing {
     )
     out.raw("<title>\(SVGWriter.escaped(chart.title))</title>\n<style>\n\(Self.style)</style>\n")
     out.element("rect", [("class", "ground"), ("width", "100%"), ("height", "100%")])
-    out.label(chart.title, x: "\(Self.left)", y: "30", [("class", "title")])
+    out.label(shortTitle, x: "\(Self.left)", y: "30", [("class", "title")])
     legend(&out)
     gaps(&out)
     for (index, lane) in chart.lanes.enumerated() {
@@ -45,6 +45,9 @@ struct ChartDrawing {
     out.close("svg")
     return out.text
   }
+
+  /// As much of the title as fits in one line; the rest is in its tooltip.
+  private var shortTitle: String { chart.title.count <= 84 ? chart.title : chart.title.prefix(83) + "…" }
 
   func x(_ at: Instant) -> String { ChartScale.text(Self.left * 10 + time.tenths(at.nanoseconds)) }
 
@@ -78,10 +81,12 @@ struct ChartDrawing {
     out.close("g")
   }
 
-  /// The axis of time, and its lines through all panels.
+  var times: [Int64] { time.marks(ChartScale.nanoseconds, atMost: 12) }
+
+  /// The axis of time.
   private func hours(_ out: inout SVGWriter) {
     out.open("g", [("id", "time")])
-    for mark in time.marks(ChartScale.nanoseconds, atMost: 12) {
+    for mark in times {
       let place = x(Instant(nanoseconds: mark))
       out.element(
         "line", [("class", "grid"), ("x1", place), ("x2", place), ("y1", "\(Self.top)"), ("y2", "\(bottom)")])

@@ -63,7 +63,7 @@ package struct Chart: Hashable, Sendable {
     let isNews = step.effects.contains { if case .report(let note) = $0 { Self.moves(note) } else { false } }
     guard isNews || step.at - lastSample >= sampleEvery else { return }
     lastSample = step.at
-    let sessions = world.station.sessions(at: step.machineAt)
+    let sessions = world.station.sessionViews(at: step.machineAt)
     for session in sessions {
       let point = Point(at: step.at, used: session.used, total: session.total)
       add(point, to: lane(of: session), isFirst: !open.contains(session.seller))

@@ -58,6 +58,11 @@ extension ChartDrawing {
   }
 
   private func axis(_ scale: ChartScale, y: Int64, marks: [(Int64, String)], _ out: inout SVGWriter) {
+    for time in times {
+      let place = x(Instant(nanoseconds: time))
+      let ends = [("y1", "\(y)"), ("y2", "\(y + scale.pixels)")]
+      out.element("line", [("class", "grid"), ("x1", place), ("x2", place)] + ends)
+    }
     let (from, to) = ("\(ChartDrawing.left)", "\(ChartDrawing.width - ChartDrawing.right)")
     for (value, words) in marks {
       let place = self.y(value, scale, from: y)

@@ -3,7 +3,7 @@ extension ChartDrawing {
   /// CSS variables; they differ in lightness too, for eyes that don't tell red from green.
   static let style = """
     text { font: 13px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
-    .title { font-size: 18px; font-weight: 600; }
+    .title { font-size: 17px; font-weight: 600; }
     .small, .faint { font-size: 12px; }
     .strong { font-weight: 600; }
     .end { text-anchor: end; }

@@ -66,7 +66,7 @@ extension ScenarioReader {
       Ceiling(metric: .bytes, unit: .sat, price: Price(sats: Sats(10), per: 1_000_000)),
     ]
     var unit = UnitPolicy(unit: .sat, perPurchase: Sats(100), perLink: Sats(10_000), inTotal: Sats(20_000))
-    defer { policy.purchase.units = [unit] }
+    policy.purchase.units = [unit]
     guard let node else { return policy }
     var fields = Fields(node, "a policy", complaints)
     if let bought = service(fields.optional("buys")) {
@@ -78,6 +78,7 @@ extension ScenarioReader {
     unit.perPurchase = fields.number(fields.optional("per purchase")).map { Sats($0) } ?? unit.perPurchase
     unit.perLink = fields.number(fields.optional("per link and day")).map { Sats($0) } ?? unit.perLink
     unit.inTotal = fields.number(fields.optional("per day")).map { Sats($0) } ?? unit.inTotal
+    policy.purchase.units = [unit]
     policy.trust.trustsStrangers = fields.flag(fields.optional("trusts strangers")) ?? true
     policy.paid = fields.choice(fields.optional("pays"), [("carrying", .carrying), ("all", .all)]) ?? .carrying
     fields.end()

@@ -52,8 +52,8 @@ package struct Storyteller: Sendable {
     evidence.takings = Array(world.books.takings.dropFirst(taken))
     evidence.credits = Array(world.books.credits.dropFirst(credited))
     evidence.arrivals = Array(world.books.arrivals.dropFirst(arrived))
-    evidence.sessions = world.station.sessions(at: world.machineNow)
-    evidence.gateways = world.station.gateways(at: world.machineNow)
+    evidence.sessions = world.station.sessionViews(at: world.machineNow)
+    evidence.gateways = world.station.gatewayViews()
     evidence.isOnline = world.isOnline
     if told > scene.lines { hear(.summary(summary(of: left, lines: told - scene.lines))) }
     return evidence

@@ -6,6 +6,8 @@ package enum GapCause: Hashable, Sendable {
   case notRunning
   /// No gateway was there.
   case noGateway
+  /// A session ended before its time.
+  case ended(SessionEnd)
   /// What the station said about a gateway.
   case reason(Reason)
 }
@@ -35,6 +37,7 @@ struct ServiceClock: Sendable {
   private var carries = false
   private var present: [GatewayID: Reason] = [:]
   private var newest = Reason.notLookedAtYet
+  private var lastEnd: SessionEnd?
   private var isUp = false
   private var gap: Gap?
   private var changesSeen = 0
@@ -81,7 +84,12 @@ struct ServiceClock: Sendable {
     gap = nil
   }
 
-  private var cause: GapCause { isUp ? present.isEmpty ? .noGateway : .reason(newest) : .notRunning }
+  private var cause: GapCause {
+    if !isUp { return .notRunning }
+    if present.isEmpty { return .noGateway }
+    if let lastEnd, Self.isVague(.reason(newest)) { return .ended(lastEnd) }
+    return .reason(newest)
+  }
 
   /// Says what is being done about it, not what is wrong.
   private static func isVague(_ cause: GapCause) -> Bool {
@@ -98,7 +106,11 @@ struct ServiceClock: Sendable {
     case .gatewayStands(let id, let reason, _):
       present[id] = reason
       if reason != .standby { newest = reason }
-    case .started: present = [:]
+    case .sessionEnded(let story): lastEnd = story.end
+    case .sessionOpened: lastEnd = nil
+    case .started:
+      present = [:]
+      lastEnd = nil
     default: break
     }
   }

@@ -19,13 +19,17 @@ package struct Timeline: Sendable {
   /// Knows closed payments too, which the station's own ledger forgets: lines about their end must name them.
   private var memory = Ledger()
   private var links = LinkTable()
+  /// What was told last of each gateway: saying it again is a detail.
   private var stands: [GatewayID: Reason] = [:]
-  /// A line that says again what the last one of its kind said is a detail.
+  private var proved: Set<SellerID> = []
+  private var faultsTold = 0
+  private var endsTold = 0
   private let remembered = 64
 
   package init() {}
 
-  package mutating func observe(_ step: Step) {
+  package mutating func observe(_ step: Step, in world: borrowing World) {
+    tellTroubles(of: world, until: step.at)
     let (event, effects, now) = (step.event, step.effects, step.at)
     for effect in effects {
       if case .record(_, let entries) = effect { entries.forEach { remember($0) } }
@@ -56,10 +60,37 @@ package struct Timeline: Sendable {
     if memory.payments.count > remembered { memory.payments.removeFirst(memory.payments.count - remembered) }
   }
 
+  /// What the script does, and the process's deaths: neither is an event that the station could see.
+  mutating func tellTroubles(of world: borrowing World, until now: Instant) {
+    while faultsTold < world.script.faults.count, world.script.faults[faultsTold].at <= now {
+      let fault = world.script.faults[faultsTold]
+      tell(FaultWording.words(fault.fault), at: fault.at)
+      faultsTold += 1
+    }
+    while endsTold < world.books.lives.count, let end = world.books.lives[endsTold].ended {
+      tell("the program is gone", at: end)
+      endsTold += 1
+    }
+  }
+
+  /// Saying once more what was told last of the same thing is a detail.
   private mutating func weight(_ note: Note) -> Wording.Weight {
-    guard case .gatewayStands(let id, let reason, _) = note else { return Wording.weight(note) }
-    let before = stands.updateValue(reason, forKey: id)
-    return before == reason ? .detail : Wording.weight(note)
+    switch note {
+    case .egressProved(let seller): return proved.insert(seller).inserted ? .news : .detail
+    case .sessionEnded(let story): proved.remove(story.seller)
+    case .gatewayStands(let id, let reason, _): return weight(of: reason, at: id, Wording.weight(note))
+    default: break
+    }
+    return Wording.weight(note)
+  }
+
+  private mutating func weight(of reason: Reason, at id: GatewayID, _ weight: Wording.Weight) -> Wording.Weight {
+    // What passes by in a look is no change of mind; a purchase is.
+    if weight == .detail {
+      if reason == .open || reason == .buying { stands[id] = nil }
+      return weight
+    }
+    return stands.updateValue(reason, forKey: id) == reason ? .detail : weight
   }
 
   private mutating func compare(_ table: LinkTable, at now: Instant) {

@@ -16,7 +16,7 @@ package struct Witness: Observer, Sendable {
   }
 
   package mutating func saw(_ step: Step, in world: borrowing World) {
-    if keepsLines { timeline.observe(step) }
+    if keepsLines { timeline.observe(step, in: world) }
     clock.observe(step, in: world)
     for effect in step.effects {
       if case .report(let note) = effect { totals.hear(note) }

@@ -38,6 +38,7 @@ extension Stretch: TracedRecord {
     made.spent = try f("spent", it?.spent)
     made.newest = try f("newest", it?.newest)
     made.granted = try f("granted", it?.granted)
+    made.newestPayment = try f.maybe("newestPayment", it?.newestPayment)
     return made
   }
 }

@@ -46,7 +46,9 @@ extension Payment.Service: TracedChoice {
 
 extension Payment.Money: TracedChoice {
   package static let kinds = Kinds<Payment.Money>([
-    .reserved, .unknown, .held(since: .start), .stranded, .claimedSpent, .presumedSpent, .spent, .takingBack, .returned,
+    .reserved, .unknown, .held(since: .start), .stranded, .releasing, .claimedSpent, .presumedSpent, .spent,
+    .takingBack,
+    .returned,
   ])
 
   package func walk<F: Form>(_ f: inout F) throws(F.Mistake) -> Self {
@@ -55,6 +57,7 @@ extension Payment.Money: TracedChoice {
     case .unknown: try f.bare("unknown", self)
     case .held(let since): try f.kind("held", Self.self).held(since: f("since", since))
     case .stranded: try f.bare("stranded", self)
+    case .releasing: try f.bare("releasing", self)
     case .claimedSpent: try f.bare("claimedSpent", self)
     case .presumedSpent: try f.bare("presumedSpent", self)
     case .spent: try f.bare("spent", self)

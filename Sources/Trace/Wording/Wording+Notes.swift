@@ -46,7 +46,7 @@ extension Wording {
       return "pays \(money(gross, in: id)) to \(Wording.seller(seller)) for \(amount ?? "\(steps) steps")"
         + " (\(Wording.purchase(why)), \(Wording.payment(id)))"
     case .purchaseFailed(let seller, let why, let cause):
-      return "no \(Wording.purchase(why)) at \(Wording.seller(seller)): \(reason(cause))"
+      return "nothing bought at \(Wording.seller(seller)) (\(Wording.purchase(why))): \(reason(cause))"
     case .renewalFailed(let seller, let cause, let left):
       return "can't renew at \(Wording.seller(seller)): \(reason(cause)); \(Wording.interval(left)) left"
     case .deliveryBegun(let id, let attempt):
@@ -108,7 +108,9 @@ extension Wording {
     case .staleAnswer: return "an answer came too late and changes nothing"
     case .impossibleAnswer: return "an answer came that nobody had asked for; it changes nothing"
     case .started(let payments):
-      return payments == 0 ? "started, no payment open" : "started; \(payments) payments of an earlier run are open"
+      return payments == 0
+        ? "started, no payment open"
+        : "started; \(payments == 1 ? "1 payment" : "\(payments) payments") of an earlier run to follow up"
     default: return ""
     }
   }

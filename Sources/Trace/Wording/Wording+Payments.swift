@@ -22,6 +22,7 @@ extension Wording {
     case .unknown: "not known yet who holds the sats"
     case .held(let since): "sats kept for its next try (for \(Wording.interval(now - since)))"
     case .stranded: "sats refused for good; they come back from the mint"
+    case .releasing: "sats never sent; about to be free again"
     case .claimedSpent: "the gateway says it has the sats"
     case .presumedSpent: "the gateway has the sats, as its meter shows"
     case .spent: "sats spent"

@@ -40,7 +40,7 @@ extension Wording {
   /// Why a purchase is made.
   package static func purchase(_ reason: PurchaseReason) -> String {
     switch reason {
-    case .initial: "first payment"
+    case .initial: "new session"
     case .renewal: "renewal"
     case .retry: "another try"
     }

@@ -1,14 +1,15 @@
-import TollGateCore
+package import TollGateCore
 
 extension Wording {
   func sessionEnd(_ story: SessionStory) -> String {
     let seller = Wording.seller(story.seller)
     let times = story.payments == 1 ? "1 payment" : "\(story.payments) payments"
     let sum = "\(Wording.money(story.spent, story.offer.unit)) in \(times)"
-    return "\(Wording.end(story.end)) at \(seller) after \(Wording.interval(story.ended - story.begun)), \(sum)"
+    return "\(Wording.end(story.end)): \(seller), \(Wording.interval(story.ended - story.begun)), \(sum)"
   }
 
-  static func end(_ end: SessionEnd) -> String {
+  /// How a session came to its end.
+  package static func end(_ end: SessionEnd) -> String {
     switch end {
     case .usedUp: "the allotment is used up"
     case .linkLost: "the link is gone, so ends the session"
