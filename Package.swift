@@ -44,6 +44,7 @@ let package = Package(
   targets: [
     room("TollGateCore", "Core"),
     room("TollGateJSON", "JSON"),
+    tests("CoreTests", ["TollGateCore"]),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
     tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
@@ -53,6 +54,7 @@ let package = Package(
     tests("DaemonTests", ["tollgate"]),
     tests("SimulationTests", ["TollGateCore", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
+    tests("DriverContractsTests", ["TollGateDriverContracts", "TollGateCore"]),
     .executableTarget(
       name: "tollgate",
       dependencies: [
