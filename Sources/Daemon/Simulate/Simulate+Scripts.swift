@@ -38,19 +38,40 @@
 
     /// One life with everything that a person may want to see of it.
     func show(_ script: Script, title: String, before: [String]) -> ExitCode {
-      let isQuiet = options.has("json")
+      let isQuiet = options.has("json") || options.has("trace")
       if !isQuiet { before.filter { !$0.isEmpty }.forEach { terminal.say($0) } }
-      var life = LifeRun(draws: options.has("svg"), print: isQuiet ? nil : { terminal.say(painted($0)) })
+      var recording: File.Writer?
+      do throws(File.Failure) {
+        if let path = options.text("record") { recording = try File.Writer(path) }
+      } catch {
+        return CommandLineRun.refuse(error, "write", terminal, .cannotWrite)
+      }
+      var life = LifeRun(
+        draws: options.has("svg"), record: recorder(recording), print: isQuiet ? nil : { terminal.say(painted($0)) })
       life.run(script)
       if let failed = save(life.svg(title), to: "svg") { return failed }
-      if isQuiet {
-        terminal.say(json(life, script.seed))
+      if let failure = recording?.close() {
+        return CommandLineRun.refuse(failure, "write", terminal, .cannotWrite)
+      }
+      tellEnd(of: life, script.seed)
+      return life.violations.isEmpty ? .fine : .failed
+    }
+
+    private func recorder(_ file: File.Writer?) -> (([UInt8]) -> Void)? {
+      if options.has("trace") { return { terminal.murmur(String(decoding: $0, as: UTF8.self)) } }
+      return file.map { file in { file.write($0) } }
+    }
+
+    private func tellEnd(of life: LifeRun, _ seed: UInt64) {
+      if options.has("trace") {
+        for violation in life.violations { terminal.complain("✗ \(violation)") }
+      } else if options.has("json") {
+        terminal.say(json(life, seed))
       } else {
         terminal.say("")
         TotalsTable(totals: life.totals).lines.forEach { terminal.say($0) }
         tellVerdict(life)
       }
-      return life.violations.isEmpty ? .fine : .failed
     }
 
     private func tellVerdict(_ life: LifeRun) {

@@ -28,7 +28,7 @@
     private func tell(_ piece: Storyteller.Piece) {
       switch piece {
       case .scene(let title, let words, let at):
-        terminal.say("\n\(terminal.paint(Timeline.clock(at), .faint))  \(terminal.paint(title, .bold))")
+        terminal.say("\n\(terminal.paint(Wording.clock(at), .faint))  \(terminal.paint(title, .bold))")
         for line in HelpPage.wrapped(words, indent: 12) { terminal.say(line) }
         terminal.flush()
         terminal.pause(milliseconds: 350)
@@ -43,7 +43,7 @@
     }
 
     func painted(_ line: Timeline.Line) -> String {
-      let time = terminal.paint(Timeline.clock(line.at), .faint)
+      let time = terminal.paint(Wording.clock(line.at), .faint)
       let text =
         switch line.kind {
         case .world: terminal.paint("· \(line.text)", .cyan)

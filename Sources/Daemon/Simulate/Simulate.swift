@@ -44,6 +44,10 @@
           message: "--\(option) means nothing here",
           hint: "it goes with \(places.map(\.words).joined(separator: " or "))")
       }
+      if options.has("trace"), let other = ["record", "json"].first(where: options.has) {
+        throw UsageMistake(
+          message: "--trace prints nothing else, so --\(other) can't go with it", hint: "leave one out")
+      }
       if options.number("count") ?? 1 > 1, let one = ["trace", "record", "svg"].first(where: options.has) {
         throw UsageMistake(message: "--\(one) shows one life, and --count asks for many", hint: "leave one of them out")
       }

@@ -24,11 +24,31 @@ enum File {
   }
 
   static func write(_ text: String, to path: String) throws(Failure) {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(path) }
-    let complete = write([UInt8](text.utf8), to: descriptor)
-    let reason = failure(path)
-    guard close(descriptor) == 0, complete else { throw reason }
+    let writer = try Writer(path)
+    writer.write([UInt8](text.utf8))
+    if let failure = writer.close() { throw failure }
+  }
+
+  /// A file that is written piece by piece. What goes wrong is told at the end, once.
+  final class Writer {
+    private let path: String
+    private let descriptor: Int32
+    private var failure: Failure?
+
+    init(_ path: String) throws(Failure) {
+      self.path = path
+      descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+      if descriptor < 0 { throw File.failure(path) }
+    }
+
+    func write(_ bytes: [UInt8]) {
+      if failure == nil, !File.write(bytes, to: descriptor) { failure = File.failure(path) }
+    }
+
+    func close() -> Failure? {
+      if Glibc.close(descriptor) != 0, failure == nil { failure = File.failure(path) }
+      return failure
+    }
   }
 
   /// False when not all of it could be written; `errno` says why.

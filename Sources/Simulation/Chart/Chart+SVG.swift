@@ -76,7 +76,7 @@ struct ChartDrawing {
         ("class", "gap"), ("x", x(gap.from)), ("y", "\(Self.top)"), ("width", ChartScale.text(width)),
         ("height", "\(bottom - Self.top)"),
       ]
-      out.element("rect", place, tip: "\(Timeline.clock(gap.from)): no access for \(Wording.interval(gap.length))")
+      out.element("rect", place, tip: "\(Wording.clock(gap.from)): no access for \(Wording.interval(gap.length))")
     }
     out.close("g")
   }

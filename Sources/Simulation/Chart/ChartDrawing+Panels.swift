@@ -40,7 +40,7 @@ extension ChartDrawing {
       let place = [
         ("cx", x(at)), ("cy", self.y(Int64(clamping: sum), scale, from: y)), ("r", payment.served ? "3.5" : "5"),
       ]
-      let words = "\(Timeline.clock(at)): \(payment.sats.count) sat\(payment.served ? "" : ", no service came")"
+      let words = "\(Wording.clock(at)): \(payment.sats.count) sat\(payment.served ? "" : ", no service came")"
       out.element("circle", [("class", payment.served ? "paid" : "blind")] + place, tip: words)
     }
     out.close("g")

@@ -43,6 +43,8 @@ package enum Story {
   private static var policy: Policy {
     var policy = Policy()
     policy.mints = [MintURL("https://mint.example"), MintURL("https://other-mint.example")]
+    // Not a mint: one of them will be out of reach for an hour.
+    policy.egress = .host("example.org")
     policy.purchase.milliseconds = 5 * 60_000
     policy.purchase.ceilings = [Ceiling(metric: .milliseconds, unit: .sat, price: ceiling)]
     policy.purchase.units = [

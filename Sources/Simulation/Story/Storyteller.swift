@@ -1,4 +1,5 @@
 package import TollGateCore
+import TollGateTrace
 
 /// Plays a story: one life in the simulator, told scene by scene, each claim held against what was really seen.
 package struct Storyteller: Sendable {
@@ -62,7 +63,7 @@ package struct Storyteller: Sendable {
   private func summary(of left: Evidence, lines: Int) -> String {
     let renewals = left.begun(.renewal)
     let more = renewals == 0 ? "" : ", \(renewals) renewals among them"
-    return "… \(lines) more lines like these until \(Timeline.clock(world.now))\(more)"
+    return "… \(lines) more lines like these until \(Wording.clock(world.now))\(more)"
   }
 }
 

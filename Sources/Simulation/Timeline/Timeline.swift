@@ -114,16 +114,5 @@ extension Timeline.Line {
   package var isTold: Bool { kind != .said(.detail) }
 
   /// "00:03:12.4  paid 21 sat …"
-  package var description: String { "\(Timeline.clock(at))  \(text)" }
-}
-
-extension Timeline {
-  /// Hours, minutes, seconds and tenths since the beginning; days in front when there are some.
-  package static func clock(_ at: Instant) -> String {
-    let tenths = max(at.nanoseconds, 0) / 100_000_000
-    func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    let days = tenths / 864_000
-    let time = "\(two(tenths / 36000 % 24)):\(two(tenths / 600 % 60)):\(two(tenths / 10 % 60)).\(tenths % 10)"
-    return days == 0 ? time : "\(days)d \(time)"
-  }
+  package var description: String { "\(Wording.clock(at))  \(text)" }
 }

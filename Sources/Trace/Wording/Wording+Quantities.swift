@@ -61,3 +61,14 @@ extension Wording {
 
   func money(_ sats: Sats, in payment: OperationID) -> String { Wording.money(sats, unit(of: payment)) }
 }
+
+extension Wording {
+  /// Hours, minutes, seconds and tenths since the beginning; days in front when there are some.
+  package static func clock(_ at: Instant) -> String {
+    let tenths = max(at.nanoseconds, 0) / 100_000_000
+    func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let days = tenths / 864_000
+    let time = "\(two(tenths / 36000 % 24)):\(two(tenths / 600 % 60)):\(two(tenths / 10 % 60)).\(tenths % 10)"
+    return days == 0 ? time : "\(days)d \(time)"
+  }
+}
