@@ -21,7 +21,7 @@ extension Payment.Service: Listed {
 
 extension Payment.Money: Listed {
   enum Kind: CaseIterable {
-    case reserved, unknown, held, stranded, claimedSpent, presumedSpent, spent, takingBack, returned
+    case reserved, unknown, held, stranded, releasing, claimedSpent, presumedSpent, spent, takingBack, returned
   }
 
   var kind: Kind {
@@ -30,6 +30,7 @@ extension Payment.Money: Listed {
     case .unknown: .unknown
     case .held: .held
     case .stranded: .stranded
+    case .releasing: .releasing
     case .claimedSpent: .claimedSpent
     case .presumedSpent: .presumedSpent
     case .spent: .spent
@@ -245,6 +246,15 @@ extension Note: Listed {
     case .sessionOpened: .sessionOpened
     case .sessionCredited: .sessionCredited
     case .sessionEnded: .sessionEnded
+    case .meterDrift, .meterTooFast, .unmetered, .egressProved, .egressOff, .egressMissing, .exposed, .stopEnded,
+      .choreDone, .choreFailed, .rotationWaitsForClock, .missingCeilings, .journalCut, .journalFailed,
+      .journalRecovered, .walletFailed, .driverBegun, .staleAnswer, .impossibleAnswer, .started:
+      laterKind
+    }
+  }
+
+  private var laterKind: Kind {
+    switch self {
     case .meterDrift: .meterDrift
     case .meterTooFast: .meterTooFast
     case .unmetered: .unmetered
@@ -264,7 +274,7 @@ extension Note: Listed {
     case .driverBegun: .driverBegun
     case .staleAnswer: .staleAnswer
     case .impossibleAnswer: .impossibleAnswer
-    case .started: .started
+    default: .started
     }
   }
 }

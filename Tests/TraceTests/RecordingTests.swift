@@ -114,17 +114,75 @@ import TollGateTrace
     #expect(mistake(endless + [UInt8(ascii: "\n")], limits: limits) == TraceMistake(line: 2, .tooLong(limit: 60)))
   }
 
-  @Test("H6: a run of the station is replayed from its own recording")
-  func station() throws {
+  /// Runs a station over events that are a second apart.
+  private func recorded(_ events: [Event]) -> [UInt8] {
     let opening = StationOpening(policy: Fixtures.policy, seed: 7)
     var station = Station(opening)
     var writer = RecordingWriter<Station>(opening)
-    for (index, event) in Fixtures.events.enumerated() {
+    for (index, event) in events.enumerated() {
       let now = Instant.start + .seconds(Int64(index))
       writer.append(event, at: now, effects: station.handle(event, at: now))
     }
-    let reader = try RecordingReader<Station, _>(writer.take())
+    return writer.take()
+  }
+
+  @Test("H6: a run of the station is replayed from its own recording")
+  func station() throws {
+    let bytes = recorded(Fixtures.events)
+    #expect(bytes.count > 10_000)
+    let reader = try RecordingReader<Station, _>(bytes)
     #expect(try Replay.check(reader) == .same(steps: Fixtures.events.count))
+  }
+
+  @Test("H6: a station that met whatever events can be is replayed", arguments: 0..<8 as Range<UInt64>)
+  func drawnStation(seed: UInt64) throws {
+    let events = Fixtures.events.prefix(3) + (0..<100).map { Drawing.value(Event.self, seed: seed << 32 | $0) }
+    let reader = try RecordingReader<Station, _>(recorded(Array(events)))
+    #expect(try Replay.check(reader) == .same(steps: events.count))
+  }
+
+  /// A station whose only gateway never answers: every wait is drawn by its dice.
+  private func unanswered(seed: UInt64) -> [UInt8] {
+    let opening = StationOpening(policy: Fixtures.policy, seed: seed)
+    var station = Station(opening)
+    var writer = RecordingWriter<Station>(opening)
+    var now = Instant.start
+    var inbox: [Event] = [
+      .started(StartUp(epoch: 1, journal: JournalReplay(entries: []), payments: [])), .linksChanged(Fixtures.table),
+    ]
+    for _ in 0..<40 {
+      if inbox.isEmpty { now = max(now, station.deadline ?? now) }
+      let event = inbox.isEmpty ? .wokeUp : inbox.removeFirst()
+      let effects = station.handle(event, at: now)
+      writer.append(event, at: now, effects: effects)
+      for case .ask(let id, .look) in effects {
+        let report = GatewayReport(offer: .unreachable(.timedOut), usage: .nothing(.unreachable(.timedOut)))
+        inbox.append(.answered(id, .looked(report)))
+      }
+    }
+    return writer.take()
+  }
+
+  @Test("H6: a recording of the station under another seed is told from its own")
+  func otherSeed() throws {
+    let bytes = unanswered(seed: 7)
+    #expect(try Replay.check(RecordingReader<Station, _>(bytes)) == .same(steps: 40))
+    var lines = bytes.split(separator: UInt8(ascii: "\n"))
+    lines[0] = Trace.line(RecordingHeader<Station>(StationOpening(policy: Fixtures.policy, seed: 8)))[...]
+    let other = lines.flatMap { $0 + [UInt8(ascii: "\n")] }
+    guard case .diverged(let divergence) = try Replay.check(RecordingReader<Station, _>(other)) else {
+      Issue.record("no divergence")
+      return
+    }
+    #expect(divergence.line > 1 && divergence.recorded != divergence.decided)
+  }
+
+  @Test("what was taken from a writer is not written again")
+  func taken() {
+    var writer = RecordingWriter<Tally>(2)
+    #expect(!writer.take().isEmpty)
     #expect(writer.take().isEmpty)
+    writer.append(.cleared, at: .start, effects: [])
+    #expect(String(decoding: writer.take(), as: UTF8.self) == "{\"at\":0,\"event\":\"cleared\",\"effects\":[]}\n")
   }
 }

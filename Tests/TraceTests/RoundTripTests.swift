@@ -73,4 +73,14 @@ import TollGateTrace
       try returns(address)
     }
   }
+
+  @Test("B7: a mint's canonical form is its own canonical form, however it was spelled")
+  func mints() throws {
+    for spelling in [
+      "http://h:80:80/", "HTTPS://user@Mint.Example:443//", "https://h?a#b", "://", "mint", "http://@:80",
+    ] {
+      try returns(MintURL(spelling))
+    }
+    #expect(MintURL("http://h:80:80/") == MintURL("http://h"))
+  }
 }

@@ -37,6 +37,7 @@ extension Stretch: TracedRecord {
     made.payments = try f("payments", it?.payments)
     made.spent = try f("spent", it?.spent)
     made.newest = try f("newest", it?.newest)
+    made.newestPayment = try f.maybe("newestPayment", it?.newestPayment)
     made.granted = try f("granted", it?.granted)
     made.newestPayment = try f.maybe("newestPayment", it?.newestPayment)
     return made

@@ -47,8 +47,7 @@ extension Payment.Service: TracedChoice {
 extension Payment.Money: TracedChoice {
   package static let kinds = Kinds<Payment.Money>([
     .reserved, .unknown, .held(since: .start), .stranded, .releasing, .claimedSpent, .presumedSpent, .spent,
-    .takingBack,
-    .returned,
+    .takingBack, .returned,
   ])
 
   package func walk<F: Form>(_ f: inout F) throws(F.Mistake) -> Self {
