@@ -44,11 +44,13 @@ let package = Package(
   targets: [
     room("TollGateCore", "Core"),
     room("TollGateJSON", "JSON"),
+    tests("CoreTests", ["TollGateCore"]),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateTrace"]),
     tests("SimulationTests", ["TollGateCore", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
+    tests("DriverContractsTests", ["TollGateDriverContracts", "TollGateCore"]),
     .executableTarget(
       name: "tollgate",
       dependencies: [

@@ -27,7 +27,7 @@ public struct LinkPolicy: Hashable, Sendable {
 
 /// How much is bought, in what, and up to what price (B7, C2, C3).
 public struct PurchasePolicy: Hashable, Sendable {
-  public var milliseconds: UInt64 = 300_000
+  public var milliseconds: UInt64 = 900_000
   public var bytes: UInt64 = 500_000_000
   /// At least this much is left when a renewal begins, but never half or more (D4).
   public var marginMilliseconds: UInt64 = 0

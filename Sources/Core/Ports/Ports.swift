@@ -9,8 +9,9 @@ public enum LinkFailure: Error, Hashable, Sendable {
 
 /// Watches the machine's links.
 ///
-/// Laws: the first delivery is the start-up scan; each delivery is the whole table; the last state always wins; it
-/// returns only when cancelled or broken, promptly, and leaves nothing behind.
+/// Laws: the first delivery is the start-up scan; each delivery is the whole table; the last state always wins; an
+/// attachment moves when its link is made anew, and by nothing else; it ends only when cancelled (returning, or throwing
+/// `cancelled`) or broken, promptly; after its end it delivers nothing; it can be run again.
 public protocol LinkSource: Sendable {
   @concurrent func run(_ deliver: @escaping @Sendable (LinkTable) -> Void) async throws(LinkFailure)
 }
@@ -37,33 +38,41 @@ public protocol EgressProbe: Sendable {
 
 /// Holds money and makes payments of it.
 ///
-/// Laws: one id is one payment, with another order it is a conflict; what `prepare` returned survives a loss of power;
-/// proofs of one payment never serve another; verdicts may be given twice; settled ids are kept until `forget`.
+/// Laws: one id is one payment, with another order it is a conflict; an id that nobody prepared is a conflict; what
+/// `prepare` returned survives a loss of power; money of one payment never serves another; a verdict may be given twice,
+/// another one after it is a conflict; settled ids are kept until `forget`; a call that fails has changed nothing.
 public protocol PaymentProvider: Sendable {
-  /// The greatest number of steps in the asked range that can be paid, and its cost. Has no effect.
+  /// The greatest number of steps in the asked range that can be paid, and its cost: gross = price + fee + overpaid.
+  /// Has no effect; what it names can be prepared under its gross as the limit.
   @concurrent func quote(_ request: QuoteRequest) async throws(PaymentFailure) -> Quote
+  /// Fails above the order's limit, and asks no mint unless the order allows it.
   @concurrent func prepare(_ order: PaymentOrder) async throws(PaymentFailure) -> PreparedPayment
-  /// From the host to the courier, past the machine.
+  /// From the host to the courier, past the machine. The same token each time, also after a crash.
   @concurrent func bearer(of id: OperationID) async throws(PaymentFailure) -> Bearer
   /// Every payment that is not forgotten, with its order. Asks nobody.
   @concurrent func unsettled() async throws(PaymentFailure) -> [OpenPayment]
   /// Asks the mint what became of the proofs.
   @concurrent func inspect(_ id: OperationID) async throws(PaymentFailure) -> ProofTally
+  /// The parts of a settlement sum up to the gross. `spent` and `released` ask no mint; `takenBack` without one is
+  /// `mintUnreachable`, and the payment stays open.
   @concurrent func settle(_ id: OperationID, _ verdict: Verdict) async throws(PaymentFailure) -> Settlement
-  /// The journal has it: a settled id may go.
+  /// The journal has it: a settled id may go. An open one is a conflict; one that nobody knows is gone already.
   @concurrent func forget(_ id: OperationID) async throws(PaymentFailure)
+  /// Costs what it says, at most the limit, and touches no prepared payment.
   @concurrent func perform(_ chore: Chore, feeLimit: Sats) async throws(PaymentFailure) -> ChoreReport
-  /// Delivers the whole of the funds at once, and again after each change, until cancelled.
+  /// Delivers the whole of the funds at once, and again after each change, until cancelled; nothing after its end.
   @concurrent func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async throws(PaymentFailure)
 }
 
-/// Carries a token to a gateway. Laws: one connection, one request, no retry, no redirect; `notSent` only when not one
-/// byte of the body has left; a begun delivery runs to its own limit.
+/// Carries a token to a gateway. Laws: one connection, one request, no retry, no redirect, by the gateway's link only;
+/// `notSent` only when not one byte of the body has left, also when cancelled; else it runs to its own limit, and silence
+/// is `lost`.
 public protocol PaymentCourier: Sendable {
   @concurrent func deliver(_ bearer: Bearer, to seller: Seller, within limit: Interval) async -> Delivery
 }
 
-/// Reads usage once. Laws: no reading is a failure, never zero; the machine keeps the cadence.
+/// Reads usage once. Laws: no reading is a failure, never zero and never a memory; it gives up a silent source by itself;
+/// the machine keeps the cadence.
 public protocol UsageMeter: Sendable {
   @concurrent func read(_ target: MeterTarget) async throws(MeterFailure) -> UsageReading
 }
@@ -88,9 +97,11 @@ public struct JournalReplay: Hashable, Sendable {
   }
 }
 
-/// Keeps what must survive. Laws: entries are durable, in order and whole when `append` returns; a checkpoint may replace
-/// everything before it; a torn tail is cut, and said.
+/// Keeps what must survive. Laws: entries are durable, in order and whole when `append` returns, several appends at a
+/// time too; a checkpoint may replace everything before it; a torn tail is cut, and said.
 public protocol Journal: Sendable {
+  /// After a failure what was written before is still whole, and a checkpoint as the first entry begins anew.
   @concurrent func append(_ entries: [JournalEntry]) async throws(JournalFailure)
+  /// Changes nothing but to cut a torn tail: a second one gives the same entries.
   @concurrent func replay() async throws(JournalFailure) -> JournalReplay
 }

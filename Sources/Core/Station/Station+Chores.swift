@@ -40,10 +40,10 @@ extension Station {
   }
 
   var choresDue: Instant {
-    guard phase == .running, chores.running == nil else { return .never }
+    guard phase == .running, chores.running == nil, journal.health == .writable else { return .never }
     var due = Instant.never
     for fund in funds where chore(for: fund) != nil { due = min(due, turn(fund.mint)) }
-    return due
+    return due == .never ? due : max(due, wallet.brokenUntil ?? due)
   }
 
   private func turn(_ mint: MintURL) -> Instant { chores.turns.first { $0.mint == mint }?.next ?? now }

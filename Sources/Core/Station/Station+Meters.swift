@@ -27,7 +27,9 @@ extension Station {
         if let ends = countedEnd(session) { due = min(due, ends) }
       }
       if let purchase = state.purchase, case .waiting = purchase.phase {
-        due = min(due, rootTime(purchase.gateway.place))
+        // Room that is there already is no moment to wait for: then it is the look that is missing.
+        let room = rootTime(purchase.gateway.place)
+        if room > now { due = min(due, room) }
       }
     }
     return due

@@ -97,14 +97,26 @@ extension Station {
   }
 
   private func dueTime(_ payment: Payment, _ errand: Errand) -> Instant {
-    var due = Instant.never
-    if case .awaited(let until) = payment.service { due = until }
+    if case .awaited(let until) = payment.service { return min(until, step(payment, errand)?.time ?? .never) }
+    return step(payment, errand)?.time ?? .never
+  }
+
+  /// What is done next about a payment's money, and when; nil while something else must happen first.
+  private func step(_ payment: Payment, _ errand: Errand) -> (time: Instant, verdict: Verdict?)? {
+    guard errand.activity == .idle, !isUnderway(payment.id, payment.seller) else { return nil }
+    let verdict: Verdict
     switch payment.money {
-    case .reserved: break
-    case .held, .unknown, .claimedSpent, .presumedSpent: due = min(due, errand.nextInspection)
-    case .stranded, .takingBack, .releasing, .spent, .returned: due = min(due, errand.nextInspection)
+    case .reserved, .returned: return nil
+    case .held, .unknown, .claimedSpent, .presumedSpent:
+      return errand.nextInspection == .never ? nil : (errand.nextInspection, nil)
+    case .releasing: verdict = .released
+    // While service may still come for it, a spent token keeps its payment open.
+    case .spent: if payment.isAwaited { return nil } else { verdict = .spent }
+    case .stranded, .takingBack: verdict = .takenBack
     }
-    return due
+    // The verdict follows its record: the answer is in the journal first (design §3).
+    guard journal.isDurable(errand.writtenIn) else { return nil }
+    return (errand.nextInspection == .never ? now : errand.nextInspection, verdict)
   }
 
   mutating func advancePayments() {
@@ -117,20 +129,8 @@ extension Station {
     if payment.service == .unknown, payment.mayHaveArrived, payment.sellerMinutes >= blindMinutes(payment) {
       turnBlind(id)
     }
-    guard errand.activity == .idle, !isUnderway(id, payment.seller) else { return }
-    let isTime = errand.nextInspection <= now
-    switch payment.money {
-    case .reserved, .returned: break
-    case .held, .unknown, .claimedSpent, .presumedSpent: if isTime { inspect(id) }
-    case .releasing: if isTime || errand.nextInspection == .never { settle(id, .released) }
-    case .spent: if isTime || errand.nextInspection == .never { settleSpent(id) }
-    case .stranded, .takingBack: if isTime || errand.nextInspection == .never { settle(id, .takenBack) }
-    }
-  }
-
-  /// While service may still come for it, a spent token keeps its payment open.
-  private mutating func settleSpent(_ id: OperationID) {
-    if let payment = ledger.payment(id), !payment.isAwaited { settle(id, .spent) }
+    guard let payment = ledger.payment(id), let step = step(payment, errand), step.time <= now else { return }
+    if let verdict = step.verdict { settle(id, verdict) } else { inspect(id) }
   }
 
   private func blindMinutes(_ payment: Payment) -> UInt16 {
@@ -147,9 +147,8 @@ extension Station {
     errands[errand].activity = .inspecting(ask(.inspect(payment: id), for: .inspect(id)))
   }
 
-  /// The verdict follows its record: the answer is in the journal first (design §3).
   private mutating func settle(_ id: OperationID, _ verdict: Verdict) {
-    guard let errand = errandIndex(id), journal.isDurable(errands[errand].writtenIn) else { return }
+    guard let errand = errandIndex(id) else { return }
     let operation = ask(.settle(payment: id, verdict), for: .settle(id))
     errands[errand].activity = .settling(operation, verdict)
   }

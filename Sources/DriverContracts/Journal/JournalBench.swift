@@ -1,0 +1,13 @@
+public import TollGateCore
+
+/// A disk under a journal, with the ways in which disks and power fail.
+public protocol JournalBench: Bench {
+  /// Opens the journal as the disk has it. The one opened before is not used again.
+  func open() async throws(BenchFailure) -> any Journal
+  /// Loss of power: all that was not synced is gone.
+  func crash() async throws(BenchFailure)
+  /// Loss of power in the middle of appending this entry: leaves some of its bytes at the end, and says how many.
+  func tear(_ entry: JournalEntry) async throws(BenchFailure) -> UInt64
+  /// A disk without room, until told otherwise.
+  func fill(_ full: Bool) async throws(BenchFailure)
+}
