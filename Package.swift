@@ -47,6 +47,7 @@ let package = Package(
     tests("CoreTests", ["TollGateCore"]),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
+    tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateTrace"]),
     tests("SimulationTests", ["TollGateCore", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),

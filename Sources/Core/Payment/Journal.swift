@@ -180,7 +180,7 @@ public struct KeySighting: Hashable, Sendable {
 
 /// How a session ended (D1).
 public enum SessionEnd: UInt8, Hashable, Sendable, CaseIterable {
-  case usedUp, linkLost, vanished, vanishedEarly, keyChanged, replaced
+  case usedUp, linkLost, vanished, vanishedEarly, keyChanged
 }
 
 /// What stays of a session that has ended (D1).

@@ -3,6 +3,8 @@ enum Decision: Hashable, Sendable {
   /// Nothing to do here now.
   case keep(Reason)
   case refuse(Reason)
+  /// What waited for this look may no longer be bought.
+  case abandon(Reason)
   /// No usage reading yet: look again soon (E2).
   case readAgain
   /// Ask who we are there before money leaves (D3).
@@ -21,6 +23,7 @@ extension Station {
     switch decide(gateways[index], seller, advertisement, usage, client) {
     case .keep(let reason): keep(index, seller, reason)
     case .refuse(let reason): refused(seller, index, reason)
+    case .abandon(let reason): abandonPurchase(seller, reason)
     case .readAgain: rest(index, .usageUnread, after: Pace.usageRetry)
     case .clarify: clarify(index, usage)
     case .redeliver(let payment): redeliver(payment, index, seller)
@@ -60,6 +63,9 @@ extension Station {
     let blocking = blockingPayment(sellers[seller].id)
     if let blocking, !isHeld(blocking) { return decide(unknown: blocking, gateway, advertisement, seller) }
     if let session = sellers[seller].session, !isDue(sellers[seller], session) { return .keep(.open) }
+    if let session = sellers[seller].session, session.metric != advertisement.metric {
+      return .refuse(.unsupportedMetric)
+    }
     if let reason = closedDoor(gateway, advertisement) { return .refuse(reason) }
     if let decision = decide(usage, client, gateway, seller) { return decision }
     if let blocking { return decide(held: blocking, gateway, advertisement, seller) }
@@ -79,7 +85,7 @@ extension Station {
     guard purchase.gateway == gateway.id, case .waiting(let id) = purchase.phase else { return .keep(.buying) }
     guard let payment = ledger.payment(id) else { return .keep(.buying) }
     if let reason = closedDoor(gateway, advertisement) ?? misfit(payment, advertisement, seller) {
-      return .refuse(reason)
+      return .abandon(reason)
     }
     return .resume(id)
   }
@@ -105,7 +111,7 @@ extension Station {
     case .reading(.noSession):
       if sellers[seller].session != nil { return .refuse(.usageUnread) }
       return decide(identity: client)
-    case .reading(.odometer), .nothing: return decideUnread(gateway, seller)
+    case .reading(.odometer), .nothing: return decideUnread(client, gateway, seller)
     }
   }
 
@@ -115,7 +121,7 @@ extension Station {
     return client.access == .active ? .refuse(.accessAlreadyOpen) : nil
   }
 
-  private func decideUnread(_ gateway: Gateway, _ seller: Int) -> Decision? {
+  private func decideUnread(_ client: ClientReport?, _ gateway: Gateway, _ seller: Int) -> Decision? {
     guard gateway.usageMisses >= Pace.usageTries else { return .readAgain }
     if sellers[seller].session != nil { return nil }
     let id = sellers[seller].id
@@ -123,7 +129,8 @@ extension Station {
       return .refuse(.waitingForSettlement(open.id))
     }
     let mayRun = ledger.seller(id)?.lastAllotment?.mayRun(now) ?? false
-    return mayRun ? .refuse(.allotmentMayStillRun) : nil
+    if mayRun { return .refuse(.allotmentMayStillRun) }
+    return gateway.id.address.isV4 ? nil : decide(identity: client)
   }
 
   /// Exposure, refusals that only a person can mend, and access that nobody has proved yet (C6, C7, C9).
@@ -205,9 +212,9 @@ extension Station {
     guard let offer = advertisement.offers.first(where: { $0.mint == order.offer.mint && $0.unit == order.offer.unit }),
       offer.metric == order.offer.metric
     else { return .noCommonMint }
-    guard let ceiling = policy.purchase.ceiling(offer.metric, offer.unit), offer.unitPrice.within(ceiling) else {
-      return .tooDear
-    }
+    guard let ceiling = policy.purchase.ceiling(offer.metric, offer.unit), offer.unitPrice.within(ceiling),
+      !order.offer.unitPrice.cheaper(than: offer.unitPrice)
+    else { return .tooDear }
     let steps = offer.price > .zero ? order.net.count / offer.price.count : 0
     return steps >= offer.fewestSteps ? nil : .tooDear
   }

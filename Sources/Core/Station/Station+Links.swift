@@ -18,6 +18,7 @@ extension Station {
         gateways[index].metric = uplink.metric
         if gateways[index].carrying != uplink.carrying {
           gateways[index].carrying = uplink.carrying
+          if !uplink.carrying, policy.paid == .carrying { abandonPurchases(at: uplink.id, .standby) }
           lookAnew(index)
         }
       } else {
@@ -44,9 +45,7 @@ extension Station {
     cancelRegistration(gateway.id)
     cancelReadings(at: gateway.id)
     report(.gatewayLost(gateway.id))
-    for index in sellers.indices where sellers[index].purchase?.gateway == gateway.id {
-      abandonPurchase(index, .unreachable(.noRoute))
-    }
+    abandonPurchases(at: gateway.id, .unreachable(.noRoute))
   }
 
   private mutating func cancelRegistration(_ gateway: GatewayID) {
@@ -91,7 +90,7 @@ extension Station {
   }
 
   /// A seller without gateway, session, purchase or payment stands in its record alone.
-  private mutating func forgetSellers() {
+  mutating func forgetSellers() {
     let kept = gateways.compactMap { $0.seller }
     let open = ledger.payments.map { $0.seller }
     sellers.removeAll { state in

@@ -157,7 +157,11 @@ extension Station {
 
   private mutating func accept(_ index: Int, _ advertisement: Advertisement) {
     let place = gateways[index].id.place
-    if let last = ledger.lastKey(at: place), last != advertisement.key { keyChanged(place, last, advertisement.key) }
+    if let last = ledger.lastKey(at: place), last != advertisement.key {
+      keyChanged(place, last, advertisement.key)
+      gateways[index].advertisement = nil
+      forgetSellers()
+    }
     noteKey(place, advertisement.key)
     let seller = meet(SellerID(link: place.link, key: advertisement.key))
     compare(seller, gateways[index].advertisement, advertisement)

@@ -237,6 +237,10 @@ extension Station {
     giveUp(seller, reason)
   }
 
+  mutating func abandonPurchases(at gateway: GatewayID, _ reason: Reason) {
+    for index in sellers.indices where sellers[index].purchase?.gateway == gateway { abandonPurchase(index, reason) }
+  }
+
   mutating func abandonUndeliveredPurchases(_ reason: Reason) {
     for index in sellers.indices { abandonPurchase(index, reason) }
   }

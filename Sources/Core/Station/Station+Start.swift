@@ -37,11 +37,19 @@ extension Station {
     errands.append(Errand(payment: payment.id))
     switch payment.money {
     case .reserved, .unknown: possiblyDelivered(payment.id, open)
-    case .held, .claimedSpent, .presumedSpent: inspectLater(payment.id)
+    case .held(let since): holdAgain(payment.id, since: since)
+    case .claimedSpent, .presumedSpent: inspectLater(payment.id)
     case .stranded, .releasing, .takingBack, .spent: break
     // A torn tail has cut off the line that closed it.
     case .returned: close(payment.id)
     }
+  }
+
+  /// Still its seller's next payment.
+  private mutating func holdAgain(_ id: OperationID, since: Instant) {
+    guard let errand = errandIndex(id) else { return }
+    errands[errand].nextResend = now
+    errands[errand].nextInspection = max(now, since + Pace.heldLimit)
   }
 
   /// An intent without a token is void. A token that the provider has lost can only have been spent.
@@ -121,6 +129,8 @@ extension Station {
     guard phase != .waitingForStart else { return }
     for record in ledger.sellers where record.refusal != nil { amend(record.id) { $0.refusal = nil } }
     noteMissingCeilings()
+    // What was decided under the old policy is decided again.
+    abandonUndeliveredPurchases(.notLookedAtYet)
     uplinksChanged()
     lookAnew()
   }
