@@ -57,9 +57,18 @@ struct BoundedLosses: Sendable {
       }
       guard let order = witness.order(payment), let index = losses.firstIndex(where: { $0.payment == payment })
       else { continue }
-      let left = order.order.unpaidFor(credit.added, of: losses[index].sats)
-      if left == .zero || !order.order.isShort(credit.added) { losses.remove(at: index) } else { losses[index].sats = left }
+      let wanted = order.order.allotment
+      if credit.added >= wanted || wanted - credit.added <= order.order.offer.stepSize {
+        losses.remove(at: index)
+      } else {
+        losses[index].sats = BoundedLosses.share(losses[index].sats, missing: wanted - credit.added, of: wanted)
+      }
     }
+  }
+
+  /// The part of the sats for which nothing came, rounded down.
+  private static func share(_ sats: Sats, missing: UInt64, of wanted: UInt64) -> Sats {
+    Sats(wanted.dividingFullWidth(sats.count.multipliedFullWidth(by: missing)).quotient)
   }
 
   /// A seller that signs for what it doesn't give, or counts what it doesn't carry, can't be seen through from here (C6).
@@ -79,8 +88,9 @@ struct BoundedLosses: Sendable {
     default: return
     }
     guard case .reading(.usage(_, let total)) = usage, total > 0 else { return }
+    let ledger = world.station.ledger
     losses.removeAll { loss in
-      guard case .there? = world.station.ledger.payment(loss.payment)?.service else { return false }
+      guard case .there? = ledger.payment(loss.payment)?.service else { return false }
       return true
     }
   }
@@ -90,8 +100,9 @@ struct BoundedLosses: Sendable {
     _ order: PaymentOrder, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings
   ) {
     guard world.substitute == nil, world.isUp else { return }
+    let ledger = world.station.ledger
     let known = losses.filter { loss in
-      world.station.ledger.payment(loss.payment).map { $0.service == .blind } ?? true
+      ledger.payment(loss.payment).map { $0.service == .blind } ?? true
     }
     let run = known.filter { $0.seller == order.seller.id }
     if run.count >= Int(Pace.blindRun), let last = run.map(\.prepared).max(), witness.now - last < Pace.trials[0] {

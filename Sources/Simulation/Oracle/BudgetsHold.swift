@@ -30,7 +30,8 @@ struct BudgetsHold: Sendable {
   private func isStart(_ step: Step) -> Bool { if case .started = step.event { true } else { false } }
 
   private mutating func count(_ witness: Witness, _ world: borrowing World) -> Bool {
-    guard takings < world.books.takings.count || fees != world.books.walletFees else { return false }
+    let (count, paid) = (world.books.takings.count, world.books.walletFees)
+    guard takings < count || fees != paid else { return false }
     while takings < world.books.takings.count {
       let taking = world.books.takings[takings]
       takings += 1

@@ -37,8 +37,10 @@ struct Conservation: Sendable {
 
   /// The mints' own sums.
   private func checkBooks(_ world: borrowing World, _ findings: inout Findings) {
+    let world = copy world
     var unspent: UInt64 = 0
-    for mint in world.mints { for proof in mint.proofs where proof.state == .unspent { unspent += proof.amount } }
+    let mints = world.mints
+    for mint in mints { for proof in mint.proofs where proof.state == .unspent { unspent += proof.amount } }
     var taken = Sats.zero
     for taking in world.books.takings { taken += taking.gross }
     let sum = Sats(unspent) + taken + world.books.walletFees
@@ -49,6 +51,7 @@ struct Conservation: Sendable {
 
   /// Each unspent proof lies in the purse once, or is an output that its mint owes us.
   private func checkPurse(_ world: borrowing World, _ findings: inout Findings) {
+    let world = copy world
     for index in world.mints.indices {
       var places = [UInt8](repeating: 0, count: world.mints[index].proofs.count)
       for coin in world.wallet.coins where coin.mint == index { places[coin.proof] &+= 1 }

@@ -1,5 +1,3 @@
-package import TollGateCore
-
 /// Checks every invariant of spec K that can be checked here. It counts from the books of the simulated mints and
 /// gateways and from what the machine was told; the machine's own ledger is only ever compared with them.
 ///

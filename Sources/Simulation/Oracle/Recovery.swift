@@ -19,6 +19,7 @@ struct Recovery: Sendable {
     noteActivity(step)
     guard step.at >= next else { return }
     // Between two steps of a sleeping machine nobody has looked at the mints.
+    let world = copy world
     let gap = step.at - next
     next = step.at + Recovery.every
     let works = world.isUp && witness.isRunning && step.at >= world.disk.notWritableUntil
@@ -99,6 +100,7 @@ struct Expiry: Sendable {
   mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
     guard step.at >= next else { return }
     next = step.at + .seconds(10)
+    let world = copy world
     guard world.mints.contains(where: { $0.keysets.contains { $0.expires != nil } }) else { return }
     let works = world.isUp && witness.isRunning && world.watch.clockIsRight && world.substitute == nil
       && step.at >= world.disk.notWritableUntil && step.at >= world.journal.notWritableUntil
