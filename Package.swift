@@ -44,6 +44,8 @@ let package = Package(
   targets: [
     room("TollGateCore", "Core"),
     room("TollGateJSON", "JSON"),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["TollGateCore", "TollGateSimulation"], path: "Benchmarks", swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),

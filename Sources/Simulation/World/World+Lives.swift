@@ -29,7 +29,7 @@ extension World {
     wakeAt = nil
     books.lives[books.lives.count - 1].ended = now
     journal.crash(losesPower: losesPower, dice: &dice)
-    let kept = losesPower ? Int(dice.below(UInt64(walletWrites.count + 1))) : walletWrites.count
+    let kept = Int(dice.below(UInt64(walletWrites.count + 1)))
     for write in walletWrites.prefix(kept) { _ = apply(write) }
     walletWrites.removeAll()
     disk.busyUntil = now
@@ -42,7 +42,9 @@ extension World {
 
   /// A request that had left may still reach its mint.
   private mutating func serveRequestsUnderway() {
-    for swap in wallet.swaps where reaches(mint: swap.mint) && dice.below(2) == 0 {
+    for swap in wallet.swaps {
+      wallet.interrupt(swap.number)
+      guard reaches(mint: swap.mint), dice.below(2) == 0 else { continue }
       let served = try? mints[swap.mint].swap(
         swap.inputs, number: swap.number, wanted: swap.wanted, now: now, wall: wallSeconds)
       if served != nil { noteSwap(swap) }
