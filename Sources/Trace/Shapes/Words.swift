@@ -158,7 +158,6 @@ extension SessionEnd: TracedWord {
     case .vanished: "vanished"
     case .vanishedEarly: "vanishedEarly"
     case .keyChanged: "keyChanged"
-    case .replaced: "replaced"
     }
   }
 }
