@@ -49,6 +49,22 @@ extension Bench {
     }
   }
 
+  /// Whether a gateway was said to stand for this reason, with its next look.
+  func hasStood(_ reason: Reason) -> Bool {
+    notes.contains { note in
+      guard case .gatewayStands(_, let stood, let next) = note else { return false }
+      return stood == reason && next != nil
+    }
+  }
+
+  /// The time that was left at each failed renewal with this reason.
+  func failedRenewals(_ reason: Reason) -> [Interval] {
+    notes.compactMap { note in
+      guard case .renewalFailed(_, let why, let left) = note, why == reason else { return nil }
+      return left
+    }
+  }
+
   func said(_ note: Note) -> Int { notes.count { $0 == note } }
 
   /// Gives every quote the same answer until the wallet is let go again.
