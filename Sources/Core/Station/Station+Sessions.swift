@@ -86,6 +86,7 @@ extension Station {
     sellers[seller].exhausted = nil
     sellers[seller].nextReading = now + cadence(seller)
     report(.sessionOpened(id, total: total, adopted: true))
+    unexposeVanished(id)
     askMintsAnew()
   }
 

@@ -59,7 +59,7 @@ extension GatewayModel {
       let busy = Notice(code: .tooManyRequests, proof: .plainShape, retryAfter: .seconds(6))
       return .answer(.notice(busy), after: .zero)
     }
-    if now < unresolvedUntil { return .answer(unresolved, after: .zero) }
+    guard resolves(parcel.seller.gateway.address.family, now) else { return .answer(unresolved, after: .zero) }
     let fault = deliveryFaults.isEmpty ? nil : deliveryFaults.removeFirst()
     if let admission = admit(parcel, scripted: fault) { return admission }
     if setup.profile == .rc1, redeeming.contains(parcel.payment) {

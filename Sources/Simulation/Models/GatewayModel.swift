@@ -163,15 +163,21 @@ extension GatewayModel {
     return EventID(Bytes32(dice.next(), dice.next(), dice.next(), dice.next()))
   }
 
+  /// Whether it can tell who asks: the older ones look into tables that hold IPv4 only (A8).
+  func resolves(_ family: AddressFamily, _ now: Instant) -> Bool {
+    now >= unresolvedUntil && (family == .v4 || setup.profile == .rc1)
+  }
+
   /// `/usage` (facts §1.4). `nil` is silence.
-  mutating func usage(_ mac: MACAddress, _ now: Instant) -> UsageAnswer? {
+  mutating func usage(_ mac: MACAddress, _ now: Instant, over family: AddressFamily = .v4) -> UsageAnswer? {
     switch air(now) {
     case .off: return .nothing(.unreachable(.refused))
     case .silent: return nil
     case .portal, .redirects: return .nothing(.unreadable)
     case .clear: break
     }
-    if now < unresolvedUntil { return .reading(.noSession) }
+    if !resolves(family, now) { return .reading(.noSession) }
+    if let notSelling, now < notSelling.end { return .reading(.noSession) }
     settle(now)
     guard let session = sessions.first(where: { $0.mac == mac }), !session.hasEnded else { return .reading(.noSession) }
     if session.metric == .bytes, now < session.metered { return .reading(.noSession) }
@@ -189,13 +195,13 @@ extension GatewayModel {
   }
 
   /// `/whoami` and `/session-state` or `/balance`. `nil` is silence.
-  mutating func clarify(_ mac: MACAddress, _ now: Instant) -> ClientReport? {
+  mutating func clarify(_ mac: MACAddress, _ now: Instant, over family: AddressFamily = .v4) -> ClientReport? {
     switch air(now) {
     case .silent: return nil
     case .off, .portal, .redirects: return ClientReport(identity: .silent, access: .unknown)
     case .clear: break
     }
-    if now < unresolvedUntil { return ClientReport(identity: .unresolved, access: .unknown) }
+    if !resolves(family, now) { return ClientReport(identity: .unresolved, access: .unknown) }
     settle(now)
     let active = sessions.contains { $0.mac == mac && !$0.hasEnded }
     return ClientReport(identity: .resolved, access: active ? .active : .none)

@@ -54,11 +54,11 @@ package struct JournalModel: Hashable, Sendable {
     return .recorded
   }
 
-  /// The process is gone. A killed one leaves what it had written to the kernel; a loss of power may take any tail of it.
+  /// The process is gone. What it had not handed to the kernel is lost; a loss of power may also tear the last line.
   mutating func crash(losesPower: Bool, dice: inout Dice) {
     var tail = doubtful
     for write in underway { tail += write.entries }
-    let kept = losesPower ? Int(dice.below(UInt64(tail.count + 1))) : tail.count
+    let kept = Int(dice.below(UInt64(tail.count + 1)))
     entries += tail.prefix(kept)
     if losesPower, kept < tail.count { torn = dice.below(200) }
     underway = []

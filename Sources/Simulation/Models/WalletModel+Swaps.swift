@@ -11,6 +11,11 @@ extension WalletModel {
     return lastSwap
   }
 
+  /// Its answer will never come.
+  mutating func interrupt(_ number: UInt64) {
+    for index in swaps.indices where swaps[index].number == number { swaps[index].isInterrupted = true }
+  }
+
   /// The mint never served it: the inputs are what they were before.
   mutating func abandon(_ number: UInt64) {
     guard let index = swaps.firstIndex(where: { $0.number == number }) else { return }

@@ -45,6 +45,8 @@ package struct WalletModel: Hashable, Sendable {
     package var inputs: [Int]
     package var wanted: [UInt64]
     package var purpose: Purpose
+    /// Nobody waits for its answer any more: the mint must be asked what became of it.
+    package var isInterrupted = false
   }
 
   /// What a mint and unit are known by: the wallet keeps no map, so that the order never varies.
@@ -132,7 +134,9 @@ extension WalletModel {
         if !keyset.active { funds.onInactiveKeyset = true }
         if let expires = keyset.expires { funds.expires = min(funds.expires ?? expires, expires) }
       }
-      funds.wantsRecovery = swaps.contains { $0.mint == account.mint && unit(of: $0, in: mint) == account.unit }
+      funds.wantsRecovery = swaps.contains {
+        $0.isInterrupted && $0.mint == account.mint && unit(of: $0, in: mint) == account.unit
+      }
       funds.wantsChange = wantsChange(account, free)
       all.append(funds)
     }

@@ -25,6 +25,8 @@ package enum Fault: Hashable, Sendable {
   case command(Command)
   /// Somebody puts proofs into the purse.
   case fund(PurseSetup)
+  /// Whatever still waits for its moment is called off: crashes, treatments of deliveries, lost answers of mints.
+  case calm
 }
 
 /// What can happen to one interface.

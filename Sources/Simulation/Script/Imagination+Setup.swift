@@ -71,6 +71,10 @@ extension Imagination {
 
   private mutating func purse(_ mint: Int) -> PurseSetup {
     var amounts: [UInt64] = []
+    if chance(70) {
+      let greatest = number(3...8)
+      for power in 0...greatest { for _ in 0..<number(1...3) { amounts.append(1 << power) } }
+    }
     for _ in 0..<index(24) { amounts.append(1 << UInt64(index(9))) }
     return PurseSetup(mint: mint, amounts: amounts)
   }
@@ -96,15 +100,15 @@ extension Imagination {
         unit: .sat, perPurchase: Sats(perPurchase), perLink: Sats(perPurchase * number(2...40)),
         inTotal: Sats(perPurchase * number(4...80)), maxBlind: chance(30) ? Sats(number(10...600)) : nil)
     ]
-    if chance(10), let first = gateways.indices.first { policy.trust.blocked = [GatewayModel.key(first, 0)] }
-    if chance(8) { policy.trust.trustsStrangers = false }
+    if chance(5), let first = gateways.indices.first { policy.trust.blocked = [GatewayModel.key(first, 0)] }
+    if chance(4) { policy.trust.trustsStrangers = false }
     if chance(15) { policy.meters.milliseconds = [.clock, .gateway] }
     return policy
   }
 
   private mutating func ceiling(_ metric: Metric, _ gateways: [GatewaySetup]) -> Ceiling {
     let generous = Price(sats: Sats(20), per: metric == .bytes ? 1_000_000 : 1_000)
-    guard chance(30), let gateway = gateways.first(where: { $0.metric == metric }), let price = gateway.prices.first
+    guard chance(20), let gateway = gateways.first(where: { $0.metric == metric }), let price = gateway.prices.first
     else { return Ceiling(metric: metric, unit: .sat, price: generous) }
     return Ceiling(metric: metric, unit: .sat, price: Price(sats: price.price, per: gateway.stepSize))
   }

@@ -29,7 +29,7 @@ extension Script {
 extension Imagination {
   /// What lasts for ever is ended before the peaceful third begins.
   mutating func endings(_ setup: Setup, from faults: [Scheduled], at end: Instant) -> [Scheduled] {
-    var endings: [Scheduled] = []
+    var endings = [Scheduled(at: end, .calm)]
     for scheduled in faults {
       switch scheduled.fault {
       case .link(let name, .unplug): endings.append(Scheduled(at: end, .link(name, .plug)))

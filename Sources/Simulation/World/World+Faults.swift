@@ -34,9 +34,18 @@ extension World {
       weather.strayUntil = now + span
       trouble(for: span + .seconds(5))
     case .fund(let purse): fund(purse)
+    case .calm: calm()
     case .stop, .wallClock, .policy, .command: return owner(fault)
     }
     return nil
+  }
+
+  private mutating func calm() {
+    weather.crash = nil
+    journal.syncFails = false
+    disk.syncFails = false
+    for index in gateways.indices { gateways[index].deliveryFaults = [] }
+    for index in mints.indices { mints[index].answersToLose = 0 }
   }
 
   private mutating func owner(_ fault: Fault) -> Event? {
@@ -124,7 +133,8 @@ extension World {
       .notSelling(_, let span), .advertisement(_, let span), .noEgress(let span), .unresolvedClient(let span):
       trouble(for: span)
     case .strangerBuys(let amount):
-      for mac in gateways[peer].sessions.map(\.mac).prefix(1) { _ = add(amount, to: mac, peer, payment: nil) }
+      let here = kernel.interfaces.first { $0.isUp && $0.network == gateways[peer].setup.network }
+      if let mac = gateways[peer].sessions.first?.mac ?? here?.mac { _ = add(amount, to: mac, peer, payment: nil) }
     case .strangerConsumes(let rate): weather.strangers[peer] = rate
     case .deliveries, .price, .stepSize, .metric, .mints, .newKey, .newKeyEachPayment, .impostor, .swapTakes,
       .gateTakes, .latency, .forgetsSession:

@@ -11,8 +11,8 @@ extension World {
     lifeBegun = now
     machineBegun = Ledger(replaying: replay.entries).last
     let epoch = dice.next() >> 1
-    books.lives.append(Life(begun: now, machineBegun: machineBegun, epoch: epoch))
     let seed = dice.next()
+    books.lives.append(Life(begun: now, machineBegun: machineBegun, epoch: epoch, seed: seed))
     station = Station(policy: policy, seed: seed)
     substitute = pilot?(policy, seed)
     let wall = watch.clockIsRight ? wallSeconds : (now - lifeBegun).wholeSeconds
@@ -29,7 +29,7 @@ extension World {
     wakeAt = nil
     books.lives[books.lives.count - 1].ended = now
     journal.crash(losesPower: losesPower, dice: &dice)
-    let kept = losesPower ? Int(dice.below(UInt64(walletWrites.count + 1))) : walletWrites.count
+    let kept = Int(dice.below(UInt64(walletWrites.count + 1)))
     for write in walletWrites.prefix(kept) { _ = apply(write) }
     walletWrites.removeAll()
     disk.busyUntil = now
@@ -42,7 +42,9 @@ extension World {
 
   /// A request that had left may still reach its mint.
   private mutating func serveRequestsUnderway() {
-    for swap in wallet.swaps where reaches(mint: swap.mint) && dice.below(2) == 0 {
+    for swap in wallet.swaps {
+      wallet.interrupt(swap.number)
+      guard reaches(mint: swap.mint), dice.below(2) == 0 else { continue }
       let served = try? mints[swap.mint].swap(
         swap.inputs, number: swap.number, wanted: swap.wanted, now: now, wall: wallSeconds)
       if served != nil { noteSwap(swap) }

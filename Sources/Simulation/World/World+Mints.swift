@@ -62,6 +62,8 @@ extension World {
   mutating func mintServes(_ errand: MintErrand) -> Event? {
     guard isLife(errand.life) else { return nil }
     guard reaches(mint: errand.mint) else {
+      if let swap = swap(of: errand) { wallet.interrupt(swap) }
+      tellFunds()
       queue.add(.answer(errand.id, failure(errand, .mintUnreachable)), at: now + .seconds(2))
       return nil
     }
@@ -72,6 +74,14 @@ extension World {
     case .change(_, let swap), .chore(_, let swap, _, _): return serve(errand, swap: swap)
     case .takeBack(let payment): return serveTakeBack(errand, payment)
     case .recover(let chore): return recover(errand, chore)
+    }
+  }
+
+  private func swap(of errand: MintErrand) -> UInt64? {
+    switch errand.kind {
+    case .change(_, let swap), .chore(_, let swap, _, _): swap
+    case .takeBack(let payment): wallet.takingBack(payment)?.number
+    case .inspect, .recover: nil
     }
   }
 
@@ -103,6 +113,7 @@ extension World {
     guard isUp else { return nil }
     if mints[errand.mint].answersToLose > 0 {
       mints[errand.mint].answersToLose -= 1
+      wallet.interrupt(number)
       queue.add(.answer(errand.id, failure(errand, .mintUnreachable)), at: now + .seconds(5))
       tellFunds()
       return nil
@@ -121,7 +132,10 @@ extension World {
   private mutating func refused(
     _ errand: MintErrand, _ swap: WalletModel.Swap, _ refusal: MintModel.Refusal
   ) -> Event? {
-    if refusal != .silent { wallet.abandon(swap.number) }
+    if refusal == .silent { wallet.interrupt(swap.number) } else { wallet.abandon(swap.number) }
+    if refusal == .spent {
+      wallet.remove(swap.inputs.filter { mints[swap.mint].proofs[$0].state != .unspent }, mint: swap.mint)
+    }
     if refusal == .expired {
       for input in swap.inputs
       where mints[swap.mint].hasExpired(mints[swap.mint].proofs[input].keyset, wall: wallSeconds) {
@@ -165,8 +179,8 @@ extension World {
   /// Asks the mint about every interrupted request: what it has served is fetched, the rest is undone.
   private mutating func recover(_ errand: MintErrand, _ chore: Chore) -> Event? {
     var report = ChoreReport(moved: .zero, fee: .zero)
-    for swap in wallet.swaps where swap.mint == errand.mint && wallet.unit(of: swap, in: mints[swap.mint]) == chore.unit
-    {
+    for swap in wallet.swaps
+    where swap.isInterrupted && swap.mint == errand.mint && wallet.unit(of: swap, in: mints[swap.mint]) == chore.unit {
       if let done = mints[swap.mint].signed.first(where: { $0.swap == swap.number }) {
         report.moved += Sats(mints[swap.mint].sum(done.proofs))
         _ = wallet.finish(swap.number, outputs: done.proofs, mints: mints, makesPayment: false)

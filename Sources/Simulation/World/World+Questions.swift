@@ -108,7 +108,7 @@ extension World {
     }
     let disguise = gateways[peer].impersonates.map { gateways[$0].advertisement(now, mints: mints) }
     let offer = gateways[peer].root(now, mints: mints, disguise: disguise)
-    let usage = gateways[peer].usage(mac, now)
+    let usage = gateways[peer].usage(mac, now, over: gateway.address.family)
     if case .busy = offer { markRefused(gateway) }
     let report = GatewayReport(
       offer: offer ?? .unreachable(.timedOut), usage: usage ?? .nothing(.unreachable(.timedOut)))
@@ -125,7 +125,7 @@ extension World {
 
   private mutating func clarify(_ id: OperationID, _ gateway: GatewayID, _ limit: Instant) -> Event? {
     if let peer = self.gateway(gateway.link, gateway.address), let mac = mac(gateway.link),
-      let report = gateways[peer].clarify(mac, now)
+      let report = gateways[peer].clarify(mac, now, over: gateway.address.family)
     {
       return respond(id, .clarified(report))
     }
@@ -148,7 +148,10 @@ extension World {
       guard let peer = gateway(target.gateway.link, target.gateway.address) else {
         return respond(id, .metered(.nothing(.unreachable(.cutOff))))
       }
-      if let usage = gateways[peer].usage(kernel.interfaces[interface].mac, now) { return respond(id, .metered(usage)) }
+      let family = target.gateway.address.family
+      if let usage = gateways[peer].usage(kernel.interfaces[interface].mac, now, over: family) {
+        return respond(id, .metered(usage))
+      }
       queue.add(.answer(id, .metered(.nothing(.unreachable(.timedOut)))), at: limit)
       return nil
     }
