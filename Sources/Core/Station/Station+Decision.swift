@@ -25,7 +25,7 @@ extension Station {
     case .refuse(let reason): refused(seller, index, reason)
     case .abandon(let reason): abandonPurchase(seller, reason)
     case .readAgain:
-      sellers[seller].retryAt = now + Pace.usageRetry
+      sellers[seller].retryAt = now + Pace.nearPoll
       rest(index, .usageUnread, after: Pace.usageRetry)
     case .clarify: clarify(index, usage)
     case .redeliver(let payment): redeliver(payment, index, seller)
@@ -133,7 +133,8 @@ extension Station {
   }
 
   private func decideUnread(_ client: ClientReport?, _ gateway: Gateway, _ seller: Int) -> Decision? {
-    guard gateway.usageMisses >= Pace.usageTries else { return .readAgain }
+    let misses = max(gateway.usageMisses, sellers[seller].session?.misses ?? 0)
+    guard misses >= Pace.usageTries else { return .readAgain }
     if sellers[seller].session != nil { return nil }
     let id = sellers[seller].id
     if let open = ledger.payments.first(where: { $0.seller == id && $0.isExposed && !isHeld($0) }) {
