@@ -16,8 +16,14 @@ extension Bench {
   }
 
   private mutating func answerWorld(_ offer: OfferAnswer, _ usage: UsageAnswer) -> Bool {
-    answerLook(offer, usage) || answerClarification() || answerMeter(usage)
-      || answerMeter(.reading(.odometer(UInt64(max(now.nanoseconds, 0)) / 1_000_000)), kind: .clock)
+    answerLook(offer, usage) || answerClarification() || answerMeters(usage)
+  }
+
+  /// The gateway's meter with `usage`, our own as a clock.
+  @discardableResult mutating func answerMeters(_ usage: UsageAnswer) -> Bool {
+    let clock = UsageAnswer.reading(.odometer(UInt64(max(now.nanoseconds, 0)) / 1_000_000))
+    return clockFirst
+      ? answerMeter(clock, kind: .clock) || answerMeter(usage) : answerMeter(usage) || answerMeter(clock, kind: .clock)
   }
 
   /// A clock's view of an allotment that began at `begin`.
