@@ -27,7 +27,16 @@ extension Station {
 
   /// The sats are back: nothing was lost on this payment (C7).
   mutating func unexpose(_ id: OperationID) {
-    for mark in ledger.marks where mark.id.payment == id {
+    clear { $0.id.payment == id }
+  }
+
+  /// A session that had vanished is there again with its allotment: it was not paid for nothing (D3).
+  mutating func unexposeVanished(_ seller: SellerID) {
+    clear { $0.seller == seller && $0.id.cause == .vanished }
+  }
+
+  private mutating func clear(_ belongs: (BlindMark) -> Bool) {
+    for mark in ledger.marks where belongs(mark) {
       write(.cleared(mark.id))
       amend(mark.seller) {
         if $0.run > 0 { $0.run -= 1 }

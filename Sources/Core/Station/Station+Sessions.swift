@@ -85,6 +85,7 @@ extension Station {
     sellers[seller].exhausted = nil
     sellers[seller].nextReading = now + cadence(seller)
     report(.sessionOpened(id, total: total, adopted: true))
+    unexposeVanished(id)
     askMintsAnew()
   }
 
@@ -170,6 +171,8 @@ extension Station {
   private mutating func noSession(_ seller: Int) {
     sellers[seller].exhausted = nil
     guard let session = sellers[seller].session, now - session.granted >= Pace.vanishGrace else { return }
+    // By our own count it has just been used up, and the gateway agrees.
+    if let ends = session.ends, ends <= now + Pace.nearPoll * 2 { return endSession(seller, .usedUp) }
     var vanishing = session.vanishing ?? Session.Vanishing(first: now, answers: 0)
     vanishing.answers = min(vanishing.answers, 250) + 1
     sellers[seller].session?.vanishing = vanishing

@@ -105,6 +105,8 @@ package struct Life: Hashable, Sendable {
   package var begun: Instant
   package var machineBegun: Instant
   package var epoch: UInt64
+  /// What this life's machine was begun with, so that it can be replayed.
+  package var seed: UInt64
   package var ended: Instant?
 }
 

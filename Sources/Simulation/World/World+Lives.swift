@@ -11,8 +11,8 @@ extension World {
     lifeBegun = now
     machineBegun = Ledger(replaying: replay.entries).last
     let epoch = dice.next() >> 1
-    books.lives.append(Life(begun: now, machineBegun: machineBegun, epoch: epoch))
     let seed = dice.next()
+    books.lives.append(Life(begun: now, machineBegun: machineBegun, epoch: epoch, seed: seed))
     station = Station(policy: policy, seed: seed)
     substitute = pilot?(policy, seed)
     let wall = watch.clockIsRight ? wallSeconds : (now - lifeBegun).wholeSeconds
