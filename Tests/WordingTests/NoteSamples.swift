@@ -25,7 +25,7 @@ extension Samples {
   }
 
   static var stories: [SessionStory] {
-    [SessionEnd.usedUp, .linkLost, .vanished, .vanishedEarly, .keyChanged, .replaced].map {
+    [SessionEnd.usedUp, .linkLost, .vanished, .vanishedEarly, .keyChanged].map {
       SessionStory(
         seller: seller, offer: offer, begun: .start, ended: .start + .minutes(30), end: $0, payments: 6,
         spent: Sats(30),

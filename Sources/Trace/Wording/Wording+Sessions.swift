@@ -16,7 +16,6 @@ extension Wording {
     case .vanished: "the gateway knows no session any more"
     case .vanishedEarly: "the gateway dropped the session with much of it left"
     case .keyChanged: "the gateway signs with another key, so ends the session"
-    case .replaced: "the session made way for another"
     }
   }
 
