@@ -45,7 +45,7 @@ enum Scenery {
 }
 
 /// Keeps a mark of every step, to compare two lives.
-struct Recorder: Observer {
+struct StepMarks: Observer {
   var marks: [Int] = []
 
   mutating func saw(_ step: Step, in world: borrowing World) {

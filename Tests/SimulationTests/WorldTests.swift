@@ -9,7 +9,7 @@ struct WorldTests {
   func oneSeedOneLife(seed: UInt64) {
     var lives: [[Int]] = []
     for _ in 0..<2 {
-      var recorder = Recorder()
+      var recorder = StepMarks()
       var world = World(seed: seed)
       world.run(observer: &recorder)
       lives.append(recorder.marks)
