@@ -52,7 +52,7 @@ let package = Package(
     tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
-    tests("TimelineTests", ["TollGateCore", "TollGateSimulation"]),
+    tests("TimelineTests", ["TollGateCore", "TollGateSimulation", "TollGateTrace"]),
     tests("DaemonTests", ["tollgate"]),
     tests("SimulationTests", ["TollGateCore", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),

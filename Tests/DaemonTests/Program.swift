@@ -8,7 +8,9 @@ struct Program {
     var complaints: String
   }
 
-  static func run(_ arguments: String...) throws -> Run {
+  static func run(_ arguments: String...) throws -> Run { try run(arguments) }
+
+  static func run(_ arguments: [String]) throws -> Run {
     let process = Process()
     let tests = URL(fileURLWithPath: CommandLine.arguments[0])
     process.executableURL = tests.deletingLastPathComponent().appendingPathComponent("tollgate")

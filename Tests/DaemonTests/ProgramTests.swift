@@ -5,7 +5,7 @@ import Testing
   @Test("H1: help and version end with 0 and speak on standard output")
   func fine() throws {
     for arguments in [["--help"], ["help"], ["help", "simulate"], ["simulate", "--help"], ["version"]] {
-      let run = try arguments.count == 1 ? Program.run(arguments[0]) : Program.run(arguments[0], arguments[1])
+      let run = try Program.run(arguments)
       #expect(run.code == 0)
       #expect(!run.output.isEmpty && run.complaints.isEmpty)
     }
@@ -22,9 +22,7 @@ import Testing
     "H1: a wrong command line ends with 64, a hint, and nothing on standard output",
     arguments: [[], ["bananas"], ["simulate", "--bananas"], ["version", "now"], ["--bananas"], ["replay"]])
   func usage(_ arguments: [String]) throws {
-    let run =
-      try arguments.isEmpty
-      ? Program.run() : arguments.count == 1 ? Program.run(arguments[0]) : Program.run(arguments[0], arguments[1])
+    let run = try Program.run(arguments)
     #expect(run.code == 64)
     #expect(run.output.isEmpty && run.complaints.contains("\n"))
   }

@@ -17,12 +17,18 @@
       TotalsTable(totals: teller.witness.totals).lines.forEach { terminal.say($0) }
       terminal.say("")
       for claim in ending { tell(.claim(claim.words, held: claim.held)) }
-      if let failed = save(teller.witness.chart.svg, to: "svg") { return failed }
+      if let failed = save(drawing(of: teller), to: "svg") { return failed }
       guard teller.allHeld, ending.allSatisfy(\.held) else {
         terminal.say(terminal.paint("The day did not go as told: see the lines marked with ✗.", .red))
         return .failed
       }
       return .fine
+    }
+
+    private func drawing(of teller: Storyteller) -> String {
+      var chart = teller.witness.chart
+      chart.title = "A simulated day: cafés, an impostor, a loss of power, a silent mint"
+      return chart.svg
     }
 
     private func tell(_ piece: Storyteller.Piece) {

@@ -13,6 +13,8 @@ package struct World: Sendable {
   package internal(set) var steps: UInt64 = 0
   /// The process runs.
   package internal(set) var isUp = false
+  /// What the machine last asked to be woken at, in its own time.
+  package internal(set) var deadline: Instant?
   package let script: Script
 
   package internal(set) var kernel: KernelModel
@@ -104,7 +106,6 @@ extension World {
   private mutating func feed(_ event: Event) -> Step {
     let machine = machineNow
     let effects: [Effect]
-    let deadline: Instant?
     if substitute != nil {
       effects = substitute?.handle(event, at: machine) ?? []
       deadline = substitute?.deadline

@@ -39,7 +39,6 @@ extension Stretch: TracedRecord {
     made.newest = try f("newest", it?.newest)
     made.newestPayment = try f.maybe("newestPayment", it?.newestPayment)
     made.granted = try f("granted", it?.granted)
-    made.newestPayment = try f.maybe("newestPayment", it?.newestPayment)
     return made
   }
 }

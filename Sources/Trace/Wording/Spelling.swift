@@ -2,7 +2,7 @@
 package enum Spelling {
   /// The candidate with the fewest slips, if there are so few that it is worth saying.
   package static func nearest(_ typed: String, among candidates: [String]) -> String? {
-    let allowed = max(1, typed.count / 3)
+    let allowed = (typed.count + 2) / 3
     return candidates.map { (slips(typed, $0), $0) }.filter { $0.0 <= allowed }.min { $0.0 < $1.0 }?.1
   }
 
