@@ -9,7 +9,7 @@ struct CrashTests {
   func atWrite() {
     var found: Set<Int> = []
     for seed in 0..<30 as Range<UInt64> {
-      let payment = OnePayment()
+      let payment = SinglePayment()
       let order = payment.order
       let faults = [Scheduled(at: .start, .crash(Crash(.atWrite(1), downFor: .seconds(1))))]
       let plan: [(at: Instant, effects: [Effect])] = [
@@ -30,7 +30,7 @@ struct CrashTests {
 
   @Test("a mint that has accepted, and a process that never heard of it: recovery finds every sat")
   func betweenAcceptanceAndReply() {
-    var payment = OnePayment()
+    var payment = SinglePayment()
     let mint = payment.setup.mints[0].url
     payment.setup.networks[0].isFree = true
     payment.faults = [Scheduled(at: .start, .crash(Crash(.afterMintAccepted, downFor: .seconds(5))))]

@@ -19,7 +19,7 @@ struct ScriptedPilot: Pilot {
 }
 
 /// One payment of two steps at the gateway of the scenery, with whatever befalls it.
-struct OnePayment {
+struct SinglePayment {
   static let epoch: UInt64 = 77
   static let gateway = GatewayID(link: Scenery.link, address: Scenery.router, attachment: Attachment(1))
   static let seller = Seller(gateway: gateway, key: GatewayModel.key(0, 0))
@@ -37,17 +37,17 @@ struct OnePayment {
       metric: gateway.metric, stepSize: gateway.stepSize, price: gateway.prices[0].price, unit: .sat,
       mint: setup.mints[0].url)
     return PaymentOrder(
-      id: OnePayment.id, seller: OnePayment.seller, offer: offer, steps: 2, limit: Sats(100), mayContactMint: false)
+      id: SinglePayment.id, seller: SinglePayment.seller, offer: offer, steps: 2, limit: Sats(100), mayContactMint: false)
   }
 
   /// The world at the end, and every answer in order.
   func run(until end: Instant = Scenery.at(200)) -> (world: World, answers: [(at: Instant, answer: Answer)]) {
     var plan: [(at: Instant, effects: [Effect])] = [
-      (Scenery.at(1), [.ask(OperationID(epoch: OnePayment.epoch, number: 2), .prepare(order))])
+      (Scenery.at(1), [.ask(OperationID(epoch: SinglePayment.epoch, number: 2), .prepare(order))])
     ]
     for (index, at) in deliveries.enumerated() {
-      let id = OperationID(epoch: OnePayment.epoch, number: UInt64(10 + index))
-      let request = Request.deliver(payment: OnePayment.id, to: OnePayment.seller, within: .seconds(75))
+      let id = OperationID(epoch: SinglePayment.epoch, number: UInt64(10 + index))
+      let request = Request.deliver(payment: SinglePayment.id, to: SinglePayment.seller, within: .seconds(75))
       plan.append((at, [.ask(id, request)]))
     }
     plan += extra
