@@ -4,7 +4,7 @@
 
   /// One life from its beginning to its end, watched by everybody who was asked to watch.
   struct LifeRun: Observer {
-    private(set) var witness: Witness
+    private(set) var witness: Onlooker
     private(set) var violations: [String] = []
     private var recorder: Recorder?
     private let print: ((Timeline.Line) -> Void)?
@@ -16,7 +16,7 @@
     ) {
       self.record = record
       recorder = record == nil ? nil : Recorder()
-      witness = Witness(keepsLines: print != nil, draws: draws)
+      witness = Onlooker(keepsLines: print != nil, draws: draws)
       self.print = print
     }
 

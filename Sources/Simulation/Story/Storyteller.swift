@@ -12,7 +12,7 @@ package struct Storyteller: Sendable {
   }
 
   package private(set) var world: World
-  package private(set) var witness = Witness(draws: true)
+  package private(set) var witness = Onlooker(draws: true)
   package private(set) var allHeld = true
   private let scenes: [Scene]
 
@@ -72,12 +72,12 @@ extension Step {
 }
 
 private struct SceneObserver: Observer {
-  var witness: Witness
+  var witness: Onlooker
   var evidence: Evidence
   private var wasOnline = true
   private var last: Instant
 
-  init(witness: Witness, evidence: Evidence) {
+  init(witness: Onlooker, evidence: Evidence) {
     self.witness = witness
     self.evidence = evidence
     last = evidence.from

@@ -4,7 +4,7 @@ import TollGateSimulation
 import TollGateTrace
 
 @Suite struct WitnessTests {
-  private func life(_ faults: String, lasts: String = "30 min") throws -> (Witness, [Timeline.Line]) {
+  private func life(_ faults: String, lasts: String = "30 min") throws -> (Onlooker, [Timeline.Line]) {
     let text = """
       {"lasts": "\(lasts)", "mints": ["https://mint.example"], "wallet": [{"coins": [1, 1, 2, 2, 4, 8, 16, 32, 64]}],
        "gateways": [{"name": "cafe", "address": "10.21.0.1", "step": "1 min", "prices": [{"price": 1}]}],
@@ -13,7 +13,7 @@ import TollGateTrace
       """
     let script = try ScenarioFile.read([UInt8](text.utf8)).get().script
     var world = World(script)
-    var witness = Witness(draws: true)
+    var witness = Onlooker(draws: true)
     world.run(until: script.until, observer: &witness)
     witness.finish(world)
     return (witness, witness.takeLines())
