@@ -2,7 +2,7 @@ import TollGateCore
 
 // One command prints every figure of the spec's section N that this build can measure, with the machine's noise.
 let arguments = CommandLine.arguments.dropFirst()
-if arguments.first == "compare" {
+if arguments.first == "debug" { Debug.run(UInt64(arguments.dropFirst().first!)!, arguments.contains("faulty"), verbose: arguments.contains("v")) } else if arguments.first == "compare" {
   let days = arguments.dropFirst().first.flatMap { Int($0) } ?? 20
   RenewalComparison(days: days).run()
 } else {
