@@ -94,7 +94,9 @@ extension Station {
     journal.health = .rewriting(id)
     journal.missed = false
     works.append(Work(id: id, purpose: .record))
-    out.append(.record(id, [JournalEntry(at: now, change: .checkpoint(ledger))]))
+    let checkpoint = JournalEntry(at: now, change: .checkpoint(ledger))
+    ledger.apply(checkpoint)
+    out.append(.record(id, [checkpoint]))
   }
 
   private mutating func forgetClosed() {
