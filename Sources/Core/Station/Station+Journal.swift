@@ -82,6 +82,8 @@ extension Station {
 
   mutating func recordFailed(_ id: OperationID, _ failure: JournalFailure) {
     report(.journalFailed(failure))
+    // Several records may fall with one failure: that is one wait, not several.
+    if case .broken = journal.health { return }
     let wait = journal.backoff.next(first: Pace.journalWait, ceiling: Pace.longestWait, dice: &dice)
     journal.health = .broken(retry: now + wait)
     abandonUndeliveredPurchases(.journalNotWritable)
