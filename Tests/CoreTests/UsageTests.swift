@@ -212,7 +212,7 @@ import TollGateCore
     bench.pass(.seconds(seconds))
     bench.send(.linksChanged(.one(attachment: 1)))
     looked(&bench, 3)
-    #expect(bench.orders.count == (buys ? 2 : 1))
+    #expect(bench.orders.count == (buys ? 2 : 1), "\(bench.looksAsked) \(bench.notes.suffix(9))")
     if !buys { #expect(bench.reason(.example(1)) == .allotmentMayStillRun) }
   }
 
