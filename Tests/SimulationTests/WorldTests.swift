@@ -30,7 +30,7 @@ struct WorldTests {
     #expect(world.books.service.first?.isServed == true)
   }
 
-  @Test("K1: no sat is made or lost in random worlds, whoever flies", arguments: 0..<60 as Range<UInt64>)
+  @Test("K1: no sat is made or lost in random worlds, whoever flies", arguments: 0..<30 as Range<UInt64>)
   func conservation(seed: UInt64) {
     var world = Scenery.rival(Script.random(seed: seed))
     world.run(until: world.script.until)

@@ -23,7 +23,6 @@ enum FaultWording {
     case .policy: "the owner changes the config"
     case .command(.resume): "the owner says 'tollgate resume'"
     case .command(.probeNow): "the owner says 'tollgate probe --now'"
-    case .calm: "nothing that was still to go wrong will"
     case .fund(let purse): "the owner puts \(purse.amounts.reduce(0, +)) \(purse.unit) into the wallet"
     }
   }
