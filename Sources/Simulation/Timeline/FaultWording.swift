@@ -22,6 +22,7 @@ enum FaultWording {
     case .policy: "the owner changes the config"
     case .command(.resume): "the owner says 'tollgate resume'"
     case .command(.probeNow): "the owner says 'tollgate probe --now'"
+    case .calm: "what was still to go wrong is called off"
     case .fund(let purse): "the owner puts \(purse.amounts.reduce(0, +)) \(purse.unit) into the wallet"
     }
   }

@@ -1,7 +1,7 @@
 import TollGateCore
 
 /// Watches a whole life for people: the timeline, the totals and the chart. The oracle judges beside it.
-package struct Witness: Observer, Sendable {
+package struct Spectator: Observer, Sendable {
   package private(set) var timeline = Timeline()
   package private(set) var totals = Totals()
   package private(set) var chart = Chart()

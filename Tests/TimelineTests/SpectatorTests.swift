@@ -3,8 +3,8 @@ import TollGateCore
 import TollGateSimulation
 import TollGateTrace
 
-@Suite struct WitnessTests {
-  private func life(_ faults: String, lasts: String = "30 min") throws -> (Witness, [Timeline.Line]) {
+@Suite struct SpectatorTests {
+  private func life(_ faults: String, lasts: String = "30 min") throws -> (Spectator, [Timeline.Line]) {
     let text = """
       {"lasts": "\(lasts)", "mints": ["https://mint.example"], "wallet": [{"coins": [1, 1, 2, 2, 4, 8, 16, 32, 64]}],
        "gateways": [{"name": "cafe", "address": "10.21.0.1", "step": "1 min", "prices": [{"price": 1}]}],
@@ -13,40 +13,40 @@ import TollGateTrace
       """
     let script = try ScenarioFile.read([UInt8](text.utf8)).get().script
     var world = World(script)
-    var witness = Witness(draws: true)
-    world.run(until: script.until, observer: &witness)
-    witness.finish(world)
-    return (witness, witness.takeLines())
+    var spectator = Spectator(draws: true)
+    world.run(until: script.until, observer: &spectator)
+    spectator.finish(world)
+    return (spectator, spectator.takeLines())
   }
 
   @Test("I1: the first payment and the renewals are told with seller, amount and length")
   func payments() throws {
-    let (witness, lines) = try life("")
+    let (spectator, lines) = try life("")
     let told = lines.filter(\.isTold).map(\.text)
     #expect(told.contains { $0.hasPrefix("paid 1 sat to ") && $0.hasSuffix(" on wlan0 for 1 min (new session)") })
     #expect(told.contains { $0.hasPrefix("paid 5 sat to ") && $0.hasSuffix(" on wlan0 for 5 min (renewal)") })
-    #expect(witness.totals.gap == .zero)
-    #expect(witness.totals.spent.count == witness.chart.payments.reduce(0) { $0 + $1.sats.count })
-    #expect(witness.totals.purchases == witness.totals.firstPayments + witness.totals.renewals)
+    #expect(spectator.totals.gap == .zero)
+    #expect(spectator.totals.spent.count == spectator.chart.payments.reduce(0) { $0 + $1.sats.count })
+    #expect(spectator.totals.purchases == spectator.totals.firstPayments + spectator.totals.renewals)
   }
 
   @Test("I1: a silent gateway is a gap, in the totals with its cause and in the chart")
   func gap() throws {
-    let (witness, lines) = try life("{\"at\": \"10 min\", \"gateway\": \"cafe\", \"restart\": \"2 min\"}")
-    #expect(witness.totals.gap >= .minutes(2) && witness.totals.gap < .minutes(4))
-    let (online, all) = (witness.totals.online + witness.totals.gap, Interval.minutes(30))
+    let (spectator, lines) = try life("{\"at\": \"10 min\", \"gateway\": \"cafe\", \"restart\": \"2 min\"}")
+    #expect(spectator.totals.gap >= .minutes(2) && spectator.totals.gap < .minutes(4))
+    let (online, all) = (spectator.totals.online + spectator.totals.gap, Interval.minutes(30))
     #expect(all - online < .seconds(5), "what is neither online nor a gap is the start")
-    #expect(witness.chart.gaps == witness.totals.gaps)
+    #expect(spectator.chart.gaps == spectator.totals.gaps)
     #expect(lines.contains { $0.kind == .world && $0.text.contains("restarts") })
   }
 
   @Test("I1: while the program is gone nothing is told, and its end and start are")
   func crash() throws {
-    let (witness, lines) = try life("{\"at\": \"10 min\", \"crash\": {\"down\": \"1 min\"}}")
+    let (spectator, lines) = try life("{\"at\": \"10 min\", \"crash\": {\"down\": \"1 min\"}}")
     let ends = lines.filter { $0.text == "the program is gone" }
     #expect(ends.map(\.at) == [.start + .minutes(10)])
     #expect(lines.allSatisfy { $0.at <= .start + .minutes(10) || $0.at >= .start + .minutes(11) })
-    #expect(witness.totals.starts == 2)
+    #expect(spectator.totals.starts == 2)
   }
 
   @Test("lines come in the order of time, and time is written with tenths")
