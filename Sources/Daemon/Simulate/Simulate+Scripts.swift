@@ -100,7 +100,7 @@
 
   extension LifeRun {
     func svg(_ title: String) -> String {
-      var chart = spectator.chart
+      var chart = onlooker.chart
       chart.title = title
       return chart.svg
     }

@@ -3,7 +3,7 @@ package import TollGateCore
 extension Story {
   /// What must be true of the whole day, counted from the books of mints and gateways.
   package static func ending(of teller: Storyteller) -> [(words: String, held: Bool)] {
-    let totals = teller.spectator.totals
+    let totals = teller.onlooker.totals
     let books = teller.world.books
     let takings = books.takings.map(\.payment)
     let held = teller.world.held
