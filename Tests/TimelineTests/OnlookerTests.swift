@@ -3,13 +3,8 @@ import TollGateCore
 import TollGateSimulation
 import TollGateTrace
 
-<<<<<<<< HEAD:Tests/TimelineTests/OnlookerTests.swift
 @Suite struct OnlookerTests {
   private func life(_ faults: String, lasts: String = "30 min") throws -> (Onlooker, [Timeline.Line]) {
-========
-@Suite struct WitnessTests {
-  private func life(_ faults: String, lasts: String = "30 min") throws -> (Onlooker, [Timeline.Line]) {
->>>>>>>> main:Tests/TimelineTests/OnlookerTests.swift
     let text = """
       {"lasts": "\(lasts)", "mints": ["https://mint.example"], "wallet": [{"coins": [1, 1, 2, 2, 4, 8, 16, 32, 64]}],
        "gateways": [{"name": "cafe", "address": "10.21.0.1", "step": "1 min", "prices": [{"price": 1}]}],
@@ -18,17 +13,10 @@ import TollGateTrace
       """
     let script = try ScenarioFile.read([UInt8](text.utf8)).get().script
     var world = World(script)
-<<<<<<<< HEAD:Tests/TimelineTests/OnlookerTests.swift
     var onlooker = Onlooker(draws: true)
     world.run(until: script.until, observer: &onlooker)
     onlooker.finish(world)
     return (onlooker, onlooker.takeLines())
-========
-    var witness = Onlooker(draws: true)
-    world.run(until: script.until, observer: &witness)
-    witness.finish(world)
-    return (witness, witness.takeLines())
->>>>>>>> main:Tests/TimelineTests/OnlookerTests.swift
   }
 
   @Test("I1: the first payment and the renewals are told with seller, amount and length")

@@ -74,7 +74,8 @@
     /// A failing seed, what it broke, and the shortest script that breaks it too.
     private func tell(_ seed: UInt64, _ violations: [Violation]) {
       terminal.say("\n" + terminal.paint("seed \(seed): \(violations[0])", .red))
-      terminal.say("'tollgate simulate random --seed \(seed)' shows it; as a test, with all that isn't needed left out:")
+      terminal.say(
+        "'tollgate simulate random --seed \(seed)' shows it; as a test, with all that isn't needed left out:")
       var shrinker = Shrinker(.random(seed: seed), breaking: violations[0].invariant)
       shrinker.shrink()
       terminal.say(shrinker.snippet)

@@ -6,7 +6,7 @@ enum FaultWording {
   static func words(_ fault: Fault) -> String {
     switch fault {
     case .link(let name, let fault): "\(name): \(words(fault))"
-    case .calm: "everything that was wrong ends"
+    case .calm: "what was still to go wrong is called off"
     case .gateway(let index, let fault): "gateway \(index + 1) \(words(fault))"
     case .mint(let index, let fault): "mint \(index + 1) \(words(fault))"
     case .journal(let fault): "the disk of the journal \(words(fault))"
@@ -23,7 +23,6 @@ enum FaultWording {
     case .policy: "the owner changes the config"
     case .command(.resume): "the owner says 'tollgate resume'"
     case .command(.probeNow): "the owner says 'tollgate probe --now'"
-    case .calm: "what was still to go wrong is called off"
     case .fund(let purse): "the owner puts \(purse.amounts.reduce(0, +)) \(purse.unit) into the wallet"
     }
   }

@@ -1,11 +1,7 @@
 import TollGateCore
 
 /// Watches a whole life for people: the timeline, the totals and the chart. The oracle judges beside it.
-<<<<<<<< HEAD:Sources/Simulation/Timeline/Onlooker.swift
 package struct Onlooker: Observer, Sendable {
-========
-package struct Onlooker: Observer, Sendable {
->>>>>>>> main:Sources/Simulation/Timeline/Onlooker.swift
   package private(set) var timeline = Timeline()
   package private(set) var totals = Totals()
   package private(set) var chart = Chart()
