@@ -44,11 +44,15 @@ enum Scenery {
   static func at(_ seconds: Int64) -> Instant { .start + .seconds(seconds) }
 }
 
-/// Keeps every step as text, to compare two lives.
-struct Recorder: Observer {
-  var lines: [String] = []
+/// Keeps a mark of every step, to compare two lives.
+struct StepMarks: Observer {
+  var marks: [Int] = []
 
   mutating func saw(_ step: Step, in world: borrowing World) {
-    lines.append("\(step.at.nanoseconds) \(step.event) \(step.effects)")
+    var hasher = Hasher()
+    hasher.combine(step.at)
+    hasher.combine(step.event)
+    hasher.combine(step.effects)
+    marks.append(hasher.finalize())
   }
 }

@@ -61,7 +61,8 @@ extension Station {
   /// Expiry is a date: without a clock that somebody vouches for it can't be judged (E6, K20).
   private func expiresSoon(_ fund: Funds) -> Bool {
     guard let expires = fund.expires, let wall, wall.synchronised else { return false }
-    return expires - wall.seconds <= Pace.rotateBefore.wholeSeconds
+    let (left, overflow) = expires.subtractingReportingOverflow(wall.seconds)
+    return overflow ? expires < wall.seconds : left <= Pace.rotateBefore.wholeSeconds
   }
 
   /// What the newest purchase in this unit has cost, or the most that one may cost.
