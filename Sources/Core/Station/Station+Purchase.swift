@@ -128,13 +128,15 @@ extension Station {
   mutating func prepareFailed(_ id: OperationID, _ failure: PaymentFailure) {
     guard let payment = ledger.payment(id), payment.stage == .intended else { return }
     if failure == .notWritable { walletFailed(failure) }
-    void(payment)
+    let offer = payment.order.offer
+    void(payment, mintKnows: failure == .mintUnreachable && wantsRecovery(offer.mint, offer.unit))
     endPurchase(of: payment.seller, reason([.none(failure)]))
   }
 
-  /// Nothing was prepared: the intent is void and its budget comes back (E1).
-  mutating func void(_ payment: Payment) {
-    charge(payment, more: .zero, less: payment.gross)
+  /// Nothing was prepared: the intent is void and its budget comes back (E1), but for what its mint may have kept.
+  mutating func void(_ payment: Payment, mintKnows: Bool) {
+    let fee = payment.order.mayContactMint && mintKnows ? payment.gross - payment.order.net : .zero
+    charge(payment, more: .zero, less: payment.gross - fee)
     report(.paymentVoided(payment.id))
     close(payment.id)
   }

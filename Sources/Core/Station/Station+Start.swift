@@ -54,7 +54,7 @@ extension Station {
 
   /// An intent without a token is void. A token that the provider has lost can only have been spent.
   private mutating func joinForgotten(_ payment: Payment) {
-    if payment.stage == .intended, payment.attempts == 0 { return void(payment) }
+    if payment.stage == .intended, payment.attempts == 0 { return void(payment, mintKnows: true) }
     update(payment.id) { $0.money = $0.money == .returned ? .returned : .spent }
     if payment.service == .unknown || payment.isAwaited { turnBlind(payment.id) }
     close(payment.id)
