@@ -29,7 +29,8 @@ check: setup ## layout, import lines and house rules
 	@failed=0; for part in format imports house; do scripts/check-$$part || failed=1; done; exit $$failed
 
 bench: setup ## measure, release build
-	@$(SWIFT) run -c release --package-path Benchmarks --scratch-path .build/benchmarks Benchmarks
+	@$(SWIFT) build -c release --product Benchmarks
+	@.build/release/Benchmarks
 
 soak: build ## simulate SOAK_COUNT random days (100000), from SOAK_SEED on
 	@.build/release/tollgate $(SOAK)

@@ -44,10 +44,17 @@ let package = Package(
   targets: [
     room("TollGateCore", "Core"),
     room("TollGateJSON", "JSON"),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["TollGateCore", "TollGateSimulation"], path: "Benchmarks", swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
-    room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateTrace"]),
+    tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
+    room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
+    tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
+    tests("TimelineTests", ["TollGateCore", "TollGateSimulation", "TollGateTrace"]),
+    tests("DaemonTests", ["tollgate"]),
+    tests("SimulationTests", ["TollGateCore", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     tests("DriverContractsTests", ["TollGateDriverContracts", "TollGateCore"]),
     .executableTarget(

@@ -1,1 +1,6 @@
-print("tollgate: the decisions and their simulator; no daemon yet")
+import Glibc
+
+let terminal = Terminal()
+let code = CommandLineRun.run(Array(CommandLine.arguments.dropFirst()), on: terminal)
+terminal.flush()
+exit(code.rawValue)

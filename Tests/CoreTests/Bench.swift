@@ -21,6 +21,8 @@ struct Bench {
   var holdsRecords = false
   /// Quotes and preparations wait in `open` until the test answers them.
   var holdsWallet = false
+  /// Our own clock answers before the gateway does.
+  var clockFirst = true
   /// Sats on top of the price in every quote: the mint's fee.
   var fee = Sats.zero
 

@@ -1,9 +1,10 @@
 /// How budgets are read off the ledger. They are kept by hours of running time, so that no clock can refill them (C3).
 extension Ledger {
-  /// What was charged in the rolling day, for one link or for all.
+  /// What was charged in the rolling day, for one link or for all. The hour that is just leaving the day counts whole, so
+  /// that no 24 hours see more than the budget.
   public func charged(_ unit: CurrencyUnit, link: LinkName?, at now: Instant) -> Sats {
     var sum = Sats.zero
-    for line in budget where line.unit == unit && line.hour > now.hour - Pace.budgetHours {
+    for line in budget where line.unit == unit && line.hour >= now.hour - Pace.budgetHours {
       if link == nil || line.link == link { sum += line.charged }
     }
     return sum

@@ -57,7 +57,7 @@ public struct MintURL: Hashable, Comparable, Sendable, CustomStringConvertible {
     var path = rest[slash...]
     while path.last == UInt8(ascii: "/") { path = path.dropLast() }
     let defaultPort = scheme == Array("https".utf8) ? ":443" : scheme == Array("http".utf8) ? ":80" : ""
-    if !defaultPort.isEmpty, host.suffix(defaultPort.utf8.count).elementsEqual(defaultPort.utf8) {
+    while !defaultPort.isEmpty, host.suffix(defaultPort.utf8.count).elementsEqual(defaultPort.utf8) {
       host = host.dropLast(defaultPort.utf8.count)
     }
     return String(decoding: scheme + Array("://".utf8) + lowered(host) + path, as: UTF8.self)

@@ -18,7 +18,7 @@ extension LinkPolicy {
   public func uplinks(in table: LinkTable) -> [Uplink] {
     var found: [Uplink] = []
     var preferred: [AddressFamily: DefaultRoute] = [:]
-    for link in table.links where link.up && link.carrier && !link.loopback && admits(link.name) {
+    for link in table.links where link.up && link.carrier && !link.loopback {
       for family in [AddressFamily.v4, .v6] {
         let own = table.addresses.filter { $0.link == link.name && $0.address.family == family && $0.usable }
         guard !own.isEmpty else { continue }
@@ -27,9 +27,12 @@ extension LinkPolicy {
           best.map { $0.metric <= next.metric ? $0 : next } ?? next
         }
         if let best, preferred[family].map({ best.metric < $0.metric }) ?? true { preferred[family] = best }
-        guard let address = gateway(of: link, best, own) else { continue }
-        let id = GatewayID(link: link.name, address: address, attachment: link.attachment)
-        found.append(Uplink(id: id, metric: best?.metric ?? .max, carrying: false))
+        // What the kernel prefers carries, also where nobody may look at it (B8).
+        guard admits(link.name) else { continue }
+        for address in gateways(of: link, best, own) {
+          let id = GatewayID(link: link.name, address: address, attachment: link.attachment)
+          found.append(Uplink(id: id, metric: best?.metric ?? .max, carrying: false))
+        }
       }
     }
     for index in found.indices {
@@ -39,15 +42,19 @@ extension LinkPolicy {
     return found.sorted { $0.id < $1.id }
   }
 
-  private func gateway(of link: Link, _ route: DefaultRoute?, _ own: [LinkAddress]) -> IPAddress? {
-    if let route { return route.gateway ?? (link.pointToPoint ? own.lazy.compactMap { $0.peer }.first : nil) }
-    guard guesses else { return nil }
+  private func gateways(of link: Link, _ route: DefaultRoute?, _ own: [LinkAddress]) -> [IPAddress] {
+    if let route {
+      let named = route.gateway ?? (link.pointToPoint ? own.lazy.compactMap { $0.peer }.first : nil)
+      return named.map { [$0] } ?? []
+    }
+    guard guesses else { return [] }
     for candidate in own {
       guard case .v4(let bits) = candidate.address, candidate.prefix < 31 else { continue }
-      let network = bits & ~(UInt32.max >> UInt32(candidate.prefix))
-      return .v4(network + 1 == bits ? network + 254 : network + 1)
+      let hosts = UInt32.max >> UInt32(candidate.prefix)
+      let network = bits & ~hosts
+      return [1, 254].filter { $0 < hosts && network + $0 != bits }.map { .v4(network + $0) }
     }
-    return nil
+    return []
   }
 }
 

@@ -83,7 +83,7 @@ struct Session: Hashable, Sendable {
   /// Takes a reading of the gateway. Where another meter rules, it only checks (D2).
   mutating func take(used newUsed: UInt64, total newTotal: UInt64, at now: Instant) {
     let delta = gatewayUsed.flatMap { newUsed >= $0 && newTotal == total ? newUsed - $0 : nil }
-    own.compare(gateway: delta)
+    own.hear(gateway: delta, at: now)
     gatewayUsed = newUsed
     vanishing = nil
     misses = 0
@@ -99,8 +99,21 @@ struct Session: Hashable, Sendable {
 
   /// Takes a reading of our own meter: it counts on from whatever is known (D4).
   mutating func count(_ odometer: UInt64, at now: Instant) {
-    let (sum, overflow) = used.addingReportingOverflow(own.take(odometer))
+    let before = own.odometerAt
+    let counted = own.take(odometer, at: now)
+    // Before the first reading time ran too; and what the gateway has counted since the last one counts once.
+    let fresh = before.map { share(of: counted, from: $0, to: now) } ?? used(at: now) - used
+    let (sum, overflow) = used.addingReportingOverflow(fresh)
     move(to: overflow ? .max : sum, at: now)
+  }
+
+  /// How much of what was counted in a stretch falls after the newest reading.
+  private func share(of counted: UInt64, from begin: Instant, to end: Instant) -> UInt64 {
+    guard readAt > begin else { return counted }
+    let span = UInt64(max((end - begin).wholeMilliseconds, 0))
+    let after = UInt64(max((end - readAt).wholeMilliseconds, 0))
+    guard span > 0, after < span else { return 0 }
+    return span.dividingFullWidth(counted.multipliedFullWidth(by: after)).quotient
   }
 
   private mutating func move(to newUsed: UInt64, at now: Instant) {
@@ -116,9 +129,13 @@ struct Session: Hashable, Sendable {
 
 /// What our own meter counted beside the gateway's, over the stretches in which both counted (D2, C7).
 struct OwnMeter: Hashable, Sendable {
-  /// The newest odometer reading, and the one at the gateway's newest reading.
+  /// The newest odometer reading, and when it was.
   var odometer: UInt64?
-  var atGateway: UInt64?
+  var odometerAt: Instant?
+  /// The odometer when both were last read together, and what the gateway has counted since; nil after its reset.
+  var base: UInt64?
+  var grown: UInt64? = 0
+  var heardAt: Instant?
   /// Counted since the session began, for unmetered gateways.
   var counted: UInt64 = 0
   var gatewayUsed: UInt64 = 0
@@ -126,8 +143,12 @@ struct OwnMeter: Hashable, Sendable {
   var driftReported = false
 
   /// Takes an odometer reading; returns what was counted since the one before.
-  mutating func take(_ reading: UInt64) -> UInt64 {
-    defer { odometer = reading }
+  mutating func take(_ reading: UInt64, at now: Instant) -> UInt64 {
+    defer {
+      odometer = reading
+      odometerAt = now
+      compare()
+    }
     guard let odometer, reading >= odometer else { return 0 }
     let delta = reading - odometer
     counted = counted.addingReportingOverflow(delta).partialValue
@@ -135,11 +156,27 @@ struct OwnMeter: Hashable, Sendable {
   }
 
   /// The gateway has counted `delta` since its last reading; nil where its count was reset between.
-  mutating func compare(gateway delta: UInt64?) {
-    defer { atGateway = odometer }
-    guard let delta, let odometer, let before = atGateway, odometer >= before else { return }
-    gatewayUsed = gatewayUsed.addingReportingOverflow(delta).partialValue
-    ownUsed = ownUsed.addingReportingOverflow(odometer - before).partialValue
+  mutating func hear(gateway delta: UInt64?, at now: Instant) {
+    if let delta, let sum = grown {
+      grown = sum.addingReportingOverflow(delta).partialValue
+    } else {
+      grown = nil
+    }
+    heardAt = now
+    compare()
+  }
+
+  /// Compares over stretches whose ends both have read, at most a second apart: a look has no reading of ours beside it.
+  private mutating func compare() {
+    guard let odometer, let odometerAt, let heardAt else { return }
+    let apart = odometerAt < heardAt ? heardAt - odometerAt : odometerAt - heardAt
+    guard apart <= Pace.nearPoll else { return }
+    if let base, let grown, odometer >= base {
+      gatewayUsed = gatewayUsed.addingReportingOverflow(grown).partialValue
+      ownUsed = ownUsed.addingReportingOverflow(odometer - base).partialValue
+    }
+    base = odometer
+    grown = 0
   }
 
   /// Whether both have counted enough to be compared: a tenth of the allotment, so that granularity doesn't matter.

@@ -24,7 +24,9 @@ extension Station {
     case .keep(let reason): keep(index, seller, reason)
     case .refuse(let reason): refused(seller, index, reason)
     case .abandon(let reason): abandonPurchase(seller, reason)
-    case .readAgain: rest(index, .usageUnread, after: Pace.usageRetry)
+    case .readAgain:
+      sellers[seller].retryAt = now + Pace.nearPoll
+      rest(index, .usageUnread, after: Pace.usageRetry)
     case .clarify: clarify(index, usage)
     case .redeliver(let payment): redeliver(payment, index, seller)
     case .resume(let payment): resume(payment, index, seller)
@@ -46,10 +48,13 @@ extension Station {
     guard let session = sellers[seller].session, session.gateway == gateways[index].id else {
       return rest(index, reason)
     }
-    let due = renewalTime(sellers[seller], session).map { $0 <= now } ?? false
+    // A wait that was asked for makes a renewal no less due.
+    var hasty = sellers[seller]
+    hasty.retryAt = .start
+    let due = renewalTime(hasty, session).map { $0 <= now } ?? false
     if due {
       let wait = sellers[seller].backoff.next(first: Pace.firstWait, ceiling: Pace.longestWait, dice: &dice)
-      sellers[seller].retryAt = now + wait
+      sellers[seller].retryAt = max(sellers[seller].retryAt, now + wait)
       report(.renewalFailed(sellers[seller].id, reason, left: session.ends.map { $0 - now } ?? .zero))
     }
     rest(index, due ? reason : .open, after: Pace.refresh)
@@ -83,11 +88,17 @@ extension Station {
     during purchase: Purchase, _ gateway: Gateway, _ advertisement: Advertisement, _ seller: Int
   ) -> Decision {
     guard purchase.gateway == gateway.id, case .waiting(let id) = purchase.phase else { return .keep(.buying) }
-    guard let payment = ledger.payment(id) else { return .keep(.buying) }
-    if let reason = closedDoor(gateway, advertisement) ?? misfit(payment, advertisement, seller) {
-      return .abandon(reason)
-    }
+    if let reason = obstacle(to: id, gateway, seller) { return .abandon(reason) }
     return .resume(id)
+  }
+
+  /// Why a payment may not leave now, after all; nil if it may.
+  func obstacle(to id: OperationID, _ gateway: Gateway, _ seller: Int) -> Reason? {
+    guard let payment = ledger.payment(id), let advertisement = gateway.advertisement else { return nil }
+    if let reason = closedDoor(gateway, advertisement) ?? misfit(payment, advertisement, seller) { return reason }
+    // An allotment has turned up since: a token that has never left need not leave (K13).
+    guard payment.attempts == 0, let session = sellers[seller].session else { return nil }
+    return session.isHalfLeft(at: now) ? .open : nil
   }
 
   /// Trust, standby, and stores that can't be written: reasons that need no question (B6, B8, E5).
@@ -122,7 +133,8 @@ extension Station {
   }
 
   private func decideUnread(_ client: ClientReport?, _ gateway: Gateway, _ seller: Int) -> Decision? {
-    guard gateway.usageMisses >= Pace.usageTries else { return .readAgain }
+    let misses = max(gateway.usageMisses, sellers[seller].session?.misses ?? 0)
+    guard misses >= Pace.usageTries else { return .readAgain }
     if sellers[seller].session != nil { return nil }
     let id = sellers[seller].id
     if let open = ledger.payments.first(where: { $0.seller == id && $0.isExposed && !isHeld($0) }) {
@@ -158,7 +170,8 @@ extension Station {
 extension Station {
   func isDue(_ state: SellerState, _ session: Session) -> Bool {
     guard !session.isHalfLeft(at: now) else { return false }
-    return renewalTime(state, session).map { $0 <= now } ?? false
+    // The look's own reading moves the prediction by what the gateway rounds away; that is no reason to look again.
+    return renewalTime(state, session).map { $0 <= now + Pace.nearPoll * 2 } ?? false
   }
 
   /// When the next renewal of a session may begin; nil while a payment stands in its way.

@@ -32,13 +32,24 @@ extension Station {
 
   /// The sats are back: nothing was lost on this payment (C7).
   mutating func unexpose(_ id: OperationID) {
-    let marks = ledger.marks.filter { $0.id.payment == id }
-    for mark in marks { write(.cleared(mark.id)) }
-    // What the owner has forgiven stands in no run any more.
-    guard let mark = marks.first(where: { !$0.forgiven }) else { return }
-    amend(mark.seller) {
-      if $0.run > 0 { $0.run -= 1 }
-      if $0.run < Pace.blindRun { $0.nextTrial = nil }
+    clear { $0.id.payment == id }
+  }
+
+  /// A session that had vanished is there again with its allotment: it was not paid for nothing (D3).
+  mutating func unexposeVanished(_ seller: SellerID) {
+    clear { $0.seller == seller && $0.id.cause == .vanished }
+  }
+
+  /// A payment stands in its seller's run once, and what the owner has forgiven in none.
+  private mutating func clear(_ belongs: (BlindMark) -> Bool) {
+    for mark in ledger.marks.filter(belongs) {
+      write(.cleared(mark.id))
+      let stillStands = ledger.marks.contains { $0.id.payment == mark.id.payment && !$0.forgiven }
+      guard !mark.forgiven, !stillStands else { continue }
+      amend(mark.seller) {
+        if $0.run > 0 { $0.run -= 1 }
+        if $0.run < Pace.blindRun { $0.nextTrial = nil }
+      }
     }
   }
 

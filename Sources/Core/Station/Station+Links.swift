@@ -3,9 +3,14 @@ extension Station {
   mutating func linksChanged(_ newTable: LinkTable) {
     drivers.noteWork(.links)
     guard newTable != table else { return }
+    let old = table
     table = newTable
     guard phase != .waitingForStart else { return }
     uplinksChanged()
+    // A link that has changed may answer now: its waits begin anew (B4).
+    for index in gateways.indices where !hasSession(gateways[index]) {
+      if !newTable.agrees(with: old, on: gateways[index].id.link) { lookAnew(index) }
+    }
   }
 
   /// Brings the gateways in line with the table: the last state always wins.

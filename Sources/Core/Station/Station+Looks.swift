@@ -59,7 +59,7 @@ extension Station {
     for index in gateways.indices where !hasSession(gateways[index]) { lookAnew(index) }
   }
 
-  private func hasSession(_ gateway: Gateway) -> Bool {
+  func hasSession(_ gateway: Gateway) -> Bool {
     sellers.contains { $0.session?.gateway == gateway.id }
   }
 
@@ -74,7 +74,8 @@ extension Station {
       wait
       ?? gateways[index].backoff.next(
         first: Pace.firstWait, ceiling: Pace.longestWait, dice: &dice)
-    gateways[index].phase = .resting(until: now + wait)
+    // A look in flight goes on: its answer plans the next (A10).
+    if !gateways[index].isBusy { gateways[index].phase = .resting(until: now + wait) }
     stand(index, reason)
   }
 

@@ -156,11 +156,18 @@ extension Station {
       askMintsAnew()
     } else {
       let next = check < .max ? check + 1 : check
-      let planned =
-        Int(next) < Pace.egressChecks.count
-        ? session.granted + Pace.egressChecks[Int(next)] : now + Pace.egressEvery
-      sellers[seller].session?.egress = .due(max(planned, now + Pace.nearPoll), check: next)
+      let time = nextEgress(next, since: session.granted)
+      sellers[seller].session?.egress = .due(time, check: next)
     }
+  }
+
+  /// 0, 5 and 15 s after the grant, then every 30 s; later only where an answer was late (C9).
+  private func nextEgress(_ check: UInt8, since granted: Instant) -> Instant {
+    let planned = Pace.egressChecks
+    if Int(check) < planned.count { return max(granted + planned[Int(check)], now + Pace.nearPoll) }
+    let rounds = Int64(check) - Int64(planned.count) + 1
+    let time = granted + (planned.last ?? .zero) + Pace.egressEvery * rounds
+    return time > now ? time : now + Pace.egressEvery
   }
 
   mutating func cancelEgress(_ seller: Int) {

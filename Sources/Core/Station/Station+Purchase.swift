@@ -21,6 +21,10 @@ extension Station {
       return giveUp(seller, reason(answers))
     }
     guard mayStillBuy(seller, purchase) else { return giveUp(seller, .usageUnread) }
+    // Another seller may have been promised since what the quote was made for (C3).
+    guard let limits = policy.purchase.limits(request.offer.unit) else { return giveUp(seller, .noCeiling) }
+    let allowed = ledger.allowance(limits, link: id.link, at: now)
+    guard quote.gross <= allowed.sats else { return giveUp(seller, .overBudget(allowed.bound)) }
     commit(seller, purchase, request, quote)
   }
 
@@ -48,8 +52,12 @@ extension Station {
     return best
   }
 
+  /// Within what was asked, and the parts of the gross sum up to it (C2).
   private func isHonest(_ quote: Quote, _ request: QuoteRequest) -> Bool {
-    request.fewest <= quote.steps && quote.steps <= request.most && quote.gross <= request.limit
+    guard let net = request.offer.price.times(quote.steps), quote.overpaid <= request.overpayment,
+      quote.gross == net + quote.fee + quote.overpaid
+    else { return false }
+    return request.fewest <= quote.steps && quote.steps <= request.most && quote.gross <= request.limit
       && quote.gross > .zero
   }
 
@@ -146,6 +154,8 @@ extension Station {
       return abandonPurchase(seller, .unreachable(.noRoute))
     }
     guard gateways[gateway].isFresh(now), hasRootRoom(purchase.gateway.place) else { return }
+    // What was learned while intent and token became durable counts too.
+    if let reason = obstacle(to: id, gateways[gateway], seller) { return abandonPurchase(seller, reason) }
     deliver(id, purchase.gateway, seller)
   }
 

@@ -7,7 +7,7 @@ extension Station {
     let present =
       sellers[seller].session?.gateway
       ?? gateways.first {
-        $0.id.place == gateway.place && ($0.seller == nil || $0.seller == id)
+        $0.id == gateway && $0.seller == nil || $0.id.place == gateway.place && $0.seller == id
       }?.id
     rememberCredit(id, payment, total: total)
     // Its link is gone: there is an allotment, and nobody here to use it (E3).
@@ -16,6 +16,7 @@ extension Station {
       let session = makeSession(seller, present, payment.order.offer, used: 0, total: total)
       sellers[seller].session = session
       report(.sessionOpened(id, total: total, adopted: false))
+      if session.unmetered { report(.unmetered(id)) }
       askMintsAnew()
     } else {
       sellers[seller].session?.total = total
@@ -85,6 +86,7 @@ extension Station {
     sellers[seller].exhausted = nil
     sellers[seller].nextReading = now + cadence(seller)
     report(.sessionOpened(id, total: total, adopted: true))
+    unexposeVanished(id)
     askMintsAnew()
   }
 
@@ -126,7 +128,7 @@ extension Station {
     guard let payment = stretch.newestPayment, stretch.newest > .zero else { return }
     if end == .vanishedEarly {
       expose(payment, id, stretch.offer.unit, .vanished, stretch.newest)
-    } else if end == .usedUp, !session.egress.isOpen {
+    } else if end == .usedUp || end == .vanished, !session.egress.isOpen {
       report(.egressMissing(id))
       expose(payment, id, stretch.offer.unit, .withoutEgress, stretch.newest)
     }
@@ -170,6 +172,8 @@ extension Station {
   private mutating func noSession(_ seller: Int) {
     sellers[seller].exhausted = nil
     guard let session = sellers[seller].session, now - session.granted >= Pace.vanishGrace else { return }
+    // By our own count it has just been used up, and the gateway agrees.
+    if let ends = session.ends, ends <= now + Pace.nearPoll * 2 { return endSession(seller, .usedUp) }
     var vanishing = session.vanishing ?? Session.Vanishing(first: now, answers: 0)
     vanishing.answers = min(vanishing.answers, 250) + 1
     sellers[seller].session?.vanishing = vanishing

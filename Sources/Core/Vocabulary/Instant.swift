@@ -20,7 +20,10 @@ public struct Interval: Hashable, Comparable, Sendable {
     let (sum, overflow) = a.nanoseconds.addingReportingOverflow(b.nanoseconds)
     return Interval(nanoseconds: overflow ? (b.nanoseconds > 0 ? .max : .min) : sum)
   }
-  public static func - (a: Interval, b: Interval) -> Interval { a + Interval(nanoseconds: 0 &- b.nanoseconds) }
+  public static func - (a: Interval, b: Interval) -> Interval {
+    let (difference, overflow) = a.nanoseconds.subtractingReportingOverflow(b.nanoseconds)
+    return Interval(nanoseconds: overflow ? (b.nanoseconds > 0 ? .min : .max) : difference)
+  }
   public static func * (a: Interval, factor: Int64) -> Interval {
     Interval(nanoseconds: saturate(a.nanoseconds, factor))
   }
@@ -46,7 +49,9 @@ public struct Instant: Hashable, Comparable, Sendable {
   public static func + (a: Instant, b: Interval) -> Instant {
     Instant(nanoseconds: (Interval(nanoseconds: a.nanoseconds) + b).nanoseconds)
   }
-  public static func - (a: Instant, b: Interval) -> Instant { a + Interval(nanoseconds: 0 &- b.nanoseconds) }
+  public static func - (a: Instant, b: Interval) -> Instant {
+    Instant(nanoseconds: (Interval(nanoseconds: a.nanoseconds) - b).nanoseconds)
+  }
   public static func - (a: Instant, b: Instant) -> Interval {
     Interval(nanoseconds: a.nanoseconds) - Interval(nanoseconds: b.nanoseconds)
   }

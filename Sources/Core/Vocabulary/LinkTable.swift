@@ -92,6 +92,15 @@ public struct LinkTable: Hashable, Sendable {
   }
 }
 
+extension LinkTable {
+  /// Whether both say the same of one link.
+  func agrees(with other: LinkTable, on name: LinkName) -> Bool {
+    links.first { $0.name == name } == other.links.first { $0.name == name }
+      && addresses.filter { $0.link == name } == other.addresses.filter { $0.link == name }
+      && routes.filter { $0.link == name } == other.routes.filter { $0.link == name }
+  }
+}
+
 /// Bytes that an interface has carried, both directions apart.
 public struct Counters: Hashable, Sendable {
   public var received: UInt64

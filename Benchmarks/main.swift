@@ -1,0 +1,16 @@
+import TollGateCore
+
+// One command prints every figure of the spec's section N that this build can measure, with the machine's noise.
+let arguments = CommandLine.arguments.dropFirst()
+if arguments.first == "debug" {
+  Debug.run(UInt64(arguments.dropFirst().first!)!, arguments.contains("faulty"), verbose: arguments.contains("v"))
+} else if arguments.first == "compare" {
+  let days = arguments.dropFirst().first.flatMap { Int($0) } ?? 20
+  RenewalComparison(days: days).run()
+} else {
+  Report.heading()
+  ReducerBenchmark().run()
+  SimulatorBenchmark().run()
+  print("\nrenewal policies over seeded days: run `Benchmarks compare DAYS` (the long run stands in docs/numbers.md)")
+  RenewalComparison(days: 4).run()
+}

@@ -1,0 +1,24 @@
+/// What this build is, and which traits it was built with.
+enum Version {
+  static let number = "0.1.0"
+
+  /// Traits that decide what the program can do, with whether this build has them.
+  static var traits: [(name: String, present: Bool)] {
+    #if Simulation
+      [("Simulation", true)]
+    #else
+      [("Simulation", false)]
+    #endif
+  }
+
+  static var text: String {
+    let present = traits.filter(\.present).map(\.name)
+    return "tollgate \(number)"
+      + (present.isEmpty ? " (no optional parts)" : " (with \(present.joined(separator: ", ")))")
+  }
+
+  static var json: String {
+    let parts = traits.map { "\"\($0.name)\":\($0.present)" }.joined(separator: ",")
+    return "{\"version\":\"\(number)\",\"traits\":{\(parts)}}"
+  }
+}

@@ -1,0 +1,5 @@
+#if Simulation
+  extension Simulate {
+    func list() -> ExitCode { .fine }
+  }
+#endif

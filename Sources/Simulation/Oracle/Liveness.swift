@@ -1,0 +1,101 @@
+import TollGateCore
+
+/// K7: with the faults over, the link up, money and exposure left and the seller answering, there is a session within
+/// 120 virtual seconds of the first definite answer; otherwise the state names the bound that holds it.
+struct Liveness: Sendable {
+  static let limit = Interval.seconds(120)
+  private static let every = Interval.seconds(4)
+  private var next = Instant.start
+  private var since: Instant?
+  private var reported = false
+
+  mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
+    guard step.at >= next else { return }
+    next = step.at + Liveness.every
+    guard world.isUp, world.substitute == nil, witness.isRunning, let troubled = world.troubledUntil,
+      step.at > troubled, let gateway = Liveness.candidate(world, step.at), !Liveness.isBought(gateway, world)
+    else {
+      since = nil
+      reported = false
+      return
+    }
+    let view = Liveness.view(gateway, world)
+    guard let view, !Liveness.holds(view.reason, gateway, witness, world) else {
+      // A view that is missing is K17's; a bound that really holds starts the time anew.
+      if view != nil { since = nil }
+      return
+    }
+    let begun = since ?? step.at
+    since = begun
+    guard step.at - begun > Liveness.limit, !reported else { return }
+    reported = true
+    findings.add(7, "no session for \((step.at - begun).wholeSeconds) s at a gateway that would sell: \(view.reason)")
+  }
+
+  /// The gateway behind the link that the kernel prefers, if somebody who has money and time could buy there.
+  private static func candidate(_ world: borrowing World, _ now: Instant) -> Int? {
+    guard let index = world.kernel.carrying else { return nil }
+    let interface = world.kernel.interfaces[index]
+    guard let lease = interface.v4, let network = interface.network, !world.kernel.networks[network].isFree,
+      world.policy.links.admits(interface.name),
+      let door = world.doors.first(where: { $0.network == network && $0.address == lease.gateway }),
+      world.gateways[door.gateway].answersHonestly(now)
+    else { return nil }
+    return door.gateway
+  }
+
+  private static func isBought(_ gateway: Int, _ world: borrowing World) -> Bool {
+    guard let index = world.kernel.carrying else { return true }
+    let mac = world.kernel.interfaces[index].mac
+    return world.gateways[gateway].sessions.contains { $0.mac == mac && !$0.hasEnded }
+  }
+
+  private static func view(_ gateway: Int, _ world: borrowing World) -> GatewayView? {
+    guard let index = world.kernel.carrying, let lease = world.kernel.interfaces[index].v4 else { return nil }
+    let interface = world.kernel.interfaces[index]
+    return world.station.gatewayViews().first {
+      $0.id.link == interface.name && $0.id.address == lease.gateway && $0.id.attachment == interface.attachment
+    }
+  }
+
+  /// Whether the reason that is given is really so.
+  private static func holds(_ reason: Reason, _ gateway: Int, _ witness: Witness, _ world: borrowing World) -> Bool {
+    let world = copy world
+    let model = world.gateways[gateway]
+    switch reason {
+    case .untrusted: return world.policy.trust.refusal(model.key) != nil
+    case .tooDear, .noCeiling, .noCommonMint, .noFunds, .noExactChange, .notSelling: return !isAffordable(model, world)
+    case .overBudget, .stopped: return true
+    case .waitingForSettlement(let payment): return world.station.ledger.payment(payment) != nil
+    case .unresolvedClient, .refused: return model.setup.needsRegistration && !world.policy.registers
+    case .journalNotWritable: return witness.now - .minutes(1) < world.journal.notWritableUntil
+    case .allotmentMayStillRun: return true
+    default: return false
+    }
+  }
+
+  /// Some offer at or below the ceiling whose fewest steps the purse could pay exactly, with its fee.
+  private static func isAffordable(_ model: GatewayModel, _ world: borrowing World) -> Bool {
+    let world = copy world
+    for price in model.setup.prices where model.sells.contains(price.mint) && world.mints[price.mint].isUp(world.now) {
+      guard let sats = model.scaled(price.price),
+        let ceiling = world.policy.purchase.ceiling(model.metric, price.unit),
+        Price(sats: sats, per: model.stepSize).within(ceiling)
+      else { continue }
+      let offer = Offer(
+        metric: model.metric, stepSize: model.stepSize, price: sats, unit: price.unit,
+        mint: world.mints[price.mint].url, minimumSteps: price.minimumSteps)
+      guard let least = sats.times(offer.fewestSteps), let limits = world.policy.purchase.limits(price.unit) else {
+        continue
+      }
+      let request = QuoteRequest(
+        offer: offer, fewest: offer.fewestSteps, most: offer.fewestSteps, limit: limits.perPurchase,
+        overpayment: world.policy.purchase.overpayment, mayContactMint: false)
+      var wallet = world.wallet
+      if least <= limits.perPurchase, case .quote = wallet.quote(request, mints: world.mints, mintAnswers: false) {
+        return true
+      }
+    }
+    return false
+  }
+}

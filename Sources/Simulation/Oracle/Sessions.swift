@@ -1,0 +1,89 @@
+import TollGateCore
+
+/// K16: a session ends only by its own link, address, route, used allotment, key, or D3.
+struct Endings: Sendable {
+  private struct Opened: Sendable {
+    var seller: SellerID
+    var gateway: GatewayID?
+  }
+  private var open: [Opened] = []
+  private var steps = 0
+
+  mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
+    if case .started = step.event { open.removeAll() }
+    for effect in step.effects {
+      switch effect {
+      case .report(.sessionOpened(let seller, _, _)): open.append(Opened(seller: seller))
+      case .report(.sessionEnded(let story)):
+        open.removeAll { $0.seller == story.seller }
+        if !isRightful(story, step, witness, world) {
+          findings.add(16, "a session ends as \(story.end) with \(story.total - story.used) of \(story.total) left")
+        }
+      default: continue
+      }
+    }
+    guard world.isUp, world.substitute == nil else { return }
+    steps += 1
+    guard steps % 64 == 0 else { return }
+    let views = world.station.sessionViews(at: witness.now)
+    for session in open where !views.contains(where: { $0.seller == session.seller }) {
+      findings.add(16, "a session is gone and nobody has ended it")
+      open.removeAll { $0.seller == session.seller }
+    }
+  }
+
+  private func isRightful(_ story: SessionStory, _ step: Step, _ witness: Witness, _ world: borrowing World) -> Bool {
+    let link = story.seller.link
+    let here = witness.looks.filter { $0.gateway.link == link && $0.advertisement?.key == story.seller.key }
+    switch story.end {
+    case .linkLost:
+      if case .linksChanged = step.event { return true }
+      if case .policyChanged = step.event { return true }
+      return false
+    case .keyChanged:
+      return witness.looks.contains { $0.gateway.link == link && $0.advertisement.map { $0.key != story.seller.key } ?? false }
+    case .vanished, .vanishedEarly:
+      return witness.readings.contains {
+        $0.place.link == link && $0.absent >= Int(Pace.vanishAnswers) && witness.now - $0.absentSince >= Pace.vanishSpan
+      }
+    case .usedUp:
+      if story.used >= story.total { return true }
+      let places = here.map(\.gateway.place)
+      return witness.readings.contains { heard in
+        guard case .reading(.usage(let used, let total)) = heard.usage else { return false }
+        return used >= total && (places.isEmpty || places.contains(heard.place))
+      }
+    }
+  }
+}
+
+/// K17: the world still for 5 s, and the machine's table equals it.
+struct Tables: Sendable {
+  private static let still = Interval.seconds(5)
+  private var table = LinkTable()
+  private var since = Instant.start
+  private var next = Instant.start
+  private var toldUntil = Instant.start
+
+  mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
+    guard step.at >= next else { return }
+    next = step.at + .seconds(2)
+    let new = world.kernel.table
+    if new != table {
+      table = new
+      since = step.at
+    }
+    // A mute netlink is repaired by a poll within 30 s (A4); a driver that has ended is begun again (A5).
+    let isMute = step.at < world.weather.mutedUntil + .seconds(30)
+    guard world.isUp, world.watch.links, !isMute, witness.isRunning else {
+      since = step.at
+      return
+    }
+    guard step.at - since >= Tables.still, step.at - witness.lifeBegun >= Tables.still else { return }
+    if witness.table != new { findings.add(17, "the machine was told another table than the kernel's") }
+    guard world.substitute == nil else { return }
+    let known = world.station.gatewayViews().map(\.id)
+    let wanted = world.policy.links.uplinks(in: new).map(\.id)
+    if known != wanted { findings.add(17, "\(known.count) gateways are known where the kernel names \(wanted.count)") }
+  }
+}
