@@ -98,7 +98,8 @@ public struct JournalReplay: Hashable, Sendable {
 }
 
 /// Keeps what must survive. Laws: entries are durable, in order and whole when `append` returns, several appends at a
-/// time too; a checkpoint may replace everything before it; a torn tail is cut, and said.
+/// time too; after a crash one append is there as a whole or not at all; a checkpoint may replace everything before it; a
+/// torn tail is cut, and said.
 public protocol Journal: Sendable {
   /// After a failure what was written before is still whole, and a checkpoint as the first entry begins anew.
   @concurrent func append(_ entries: [JournalEntry]) async throws(JournalFailure)

@@ -9,6 +9,9 @@ struct ChoreState: Hashable, Sendable {
     let chore: Chore
     let feeLimit: Sats
     let hour: Int64
+    /// The record of its charge, which is durable before it begins.
+    let writtenIn: UInt64
+    var isAsked = false
   }
 
   /// When a mint's next chore may begin.
@@ -50,10 +53,10 @@ extension Station {
 
   /// What a balance needs, the most urgent first.
   private func chore(for fund: Funds) -> Chore? {
-    guard feeLimit(fund.unit) > .zero else { return nil }
     if fund.wantsRecovery { return .recover(mint: fund.mint, unit: fund.unit) }
+    guard feeLimit(fund.unit) > .zero else { return nil }
     if fund.onInactiveKeyset || expiresSoon(fund) { return .rotate(mint: fund.mint, unit: fund.unit) }
-    guard fund.wantsChange, fund.available > .zero else { return nil }
+    guard fund.wantsChange, fund.available > .zero, policy.purchase.readyPayments > 0 else { return nil }
     return .makeChange(
       mint: fund.mint, unit: fund.unit, payment: usualPayment(fund.unit), count: policy.purchase.readyPayments)
   }
@@ -79,15 +82,31 @@ extension Station {
 
   mutating func advanceChores() {
     noteWaitingRotations()
+    chooseChore()
+    beginChore()
+  }
+
+  /// What a chore may cost is charged before it begins; asking what became of an old one costs nothing.
+  private mutating func chooseChore() {
     guard phase == .running, chores.running == nil, journal.health == .writable, wallet.isWritable(now) else { return }
     for fund in funds {
       guard let chore = chore(for: fund), turn(fund.mint) <= now else { continue }
-      let limit = feeLimit(fund.unit)
-      chores.running = ChoreState.Running(chore: chore, feeLimit: limit, hour: now.hour)
-      write(.charged(ledger.line(hour: now.hour, link: nil, unit: fund.unit, adding: limit, removing: .zero)))
-      ask(.perform(chore, feeLimit: limit), for: .chore)
+      var limit = feeLimit(fund.unit)
+      if case .recover = chore { limit = .zero }
+      if limit > .zero {
+        write(.charged(ledger.line(hour: now.hour, link: nil, unit: fund.unit, adding: limit, removing: .zero)))
+      }
+      let record = limit > .zero ? currentRecord : journal.durable
+      chores.running = ChoreState.Running(chore: chore, feeLimit: limit, hour: now.hour, writtenIn: record)
       return
     }
+  }
+
+  private mutating func beginChore() {
+    guard phase == .running, let running = chores.running, !running.isAsked, journal.isDurable(running.writtenIn)
+    else { return }
+    chores.running?.isAsked = true
+    ask(.perform(running.chore, feeLimit: running.feeLimit), for: .chore)
   }
 
   private mutating func noteWaitingRotations() {
@@ -108,8 +127,15 @@ extension Station {
   mutating func choreFailed(_ failure: PaymentFailure) {
     guard let running = chores.running else { return }
     if failure == .notWritable { walletFailed(failure) }
-    endChore(running, fee: .zero, after: nil, resets: false)
+    // A mint that did not answer may have served the request and kept its fee.
+    let isUnclear = failure == .mintUnreachable && wantsRecovery(running.chore.mint, running.chore.unit)
+    endChore(running, fee: isUnclear ? running.feeLimit : .zero, after: nil, resets: false)
     report(.choreFailed(running.chore, failure))
+  }
+
+  /// A request to this mint was interrupted, and nobody has asked yet what became of it.
+  func wantsRecovery(_ mint: MintURL, _ unit: CurrencyUnit) -> Bool {
+    funds.contains { $0.mint == mint && $0.unit == unit && $0.wantsRecovery }
   }
 
   private mutating func endChore(_ running: ChoreState.Running, fee: Sats, after wait: Interval?, resets: Bool) {

@@ -54,12 +54,13 @@ package struct JournalModel: Hashable, Sendable {
     return .recorded
   }
 
-  /// The process is gone. What it had not handed to the kernel is lost; a loss of power may also tear the last line.
+  /// The process is gone. What it had not handed to the kernel is lost; a loss of power may also tear the last write, which
+  /// then fails its checksum as a whole (E4).
   mutating func crash(losesPower: Bool, dice: inout Dice) {
-    var tail = doubtful
-    for write in underway { tail += write.entries }
+    var tail = doubtful.isEmpty ? [] : [doubtful]
+    for write in underway { tail.append(write.entries) }
     let kept = Int(dice.below(UInt64(tail.count + 1)))
-    entries += tail.prefix(kept)
+    entries += tail.prefix(kept).joined()
     if losesPower, kept < tail.count { torn = dice.below(200) }
     underway = []
     doubtful = []

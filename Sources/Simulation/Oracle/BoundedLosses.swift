@@ -9,6 +9,8 @@ struct BoundedLosses: Sendable {
     var sats: Sats
     var prepared: Instant
     var gateway: Int
+    /// No later payment to the seller was credited in full.
+    var isInRun = true
   }
   private var losses: [Loss] = []
   private var takings = 0
@@ -55,8 +57,9 @@ struct BoundedLosses: Sendable {
         losses.removeAll { $0.gateway == credit.gateway && $0.seller.link == credit.link }
         continue
       }
-      guard let order = witness.order(payment), let index = losses.firstIndex(where: { $0.payment == payment })
-      else { continue }
+      guard let order = witness.order(payment) else { continue }
+      for index in losses.indices where losses[index].seller == order.order.seller.id { losses[index].isInRun = false }
+      guard let index = losses.firstIndex(where: { $0.payment == payment }) else { continue }
       let wanted = order.order.allotment
       if credit.added >= wanted || wanted - credit.added <= order.order.offer.stepSize {
         losses.remove(at: index)
@@ -104,7 +107,7 @@ struct BoundedLosses: Sendable {
     let known = losses.filter { loss in
       ledger.payment(loss.payment).map { $0.service == .blind } ?? true
     }
-    let run = known.filter { $0.seller == order.seller.id }
+    let run = known.filter { $0.seller == order.seller.id && $0.isInRun }
     if run.count >= Int(Pace.blindRun), let last = run.map(\.prepared).max(), witness.now - last < Pace.trials[0] {
       findings.add(9, "a seller is paid again after \(run.count) payments for nothing")
     }

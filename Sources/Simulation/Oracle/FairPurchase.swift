@@ -35,6 +35,12 @@ struct FairPurchase: Sendable {
       // Purchases of several sellers may be quoted side by side; each order follows its own answer.
       quotes.removeAll { $0.id != id && !$0.answers.isEmpty }
       if let index = quotes.firstIndex(where: { $0.id == id }) { quotes[index].answers = answers }
+    case .answered(_, .looked(let report)):
+      // Another key at that address makes the old one a stranger again.
+      guard case .look(let gateway, _)? = witness.answered?.request, case .advertisement(let new) = report.offer else {
+        return
+      }
+      proven.removeAll { $0.gateway == gateway && $0.key != new.key }
     case .answered(_, .delivered(.granted(let grant))):
       guard case .deliver(_, let seller, _)? = witness.answered?.request, grant.key == seller.key else { return }
       proven.append(seller)

@@ -8,10 +8,14 @@ struct Liveness: Sendable {
   private var next = Instant.start
   private var since: Instant?
   private var reported = false
+  private var credits = 0
 
   mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
     guard step.at >= next else { return }
     next = step.at + Liveness.every
+    // A small allotment may have come and gone since.
+    if credits != world.books.credits.count { since = nil }
+    credits = world.books.credits.count
     guard world.isUp, world.substitute == nil, witness.isRunning, let troubled = world.troubledUntil,
       step.at > troubled, let gateway = Liveness.candidate(world, step.at), !Liveness.isBought(gateway, world)
     else {
@@ -67,7 +71,11 @@ struct Liveness: Sendable {
     case .tooDear, .noCeiling, .noCommonMint, .noFunds, .noExactChange, .notSelling: return !isAffordable(model, world)
     case .overBudget, .stopped: return true
     case .waitingForSettlement(let payment): return world.station.ledger.payment(payment) != nil
-    case .unresolvedClient, .refused: return model.setup.needsRegistration && !world.policy.registers
+    case .unresolvedClient, .refused, .buying, .clarifying:
+      // One port-80 request per attachment is all that there is (B9, K15): a gateway that has forgotten it stays shut.
+      return model.setup.needsRegistration && !model.registered.contains { mac in
+        world.kernel.interfaces.contains { $0.mac == mac }
+      }
     case .journalNotWritable: return witness.now - .minutes(1) < world.journal.notWritableUntil
     case .allotmentMayStillRun: return true
     default: return false
@@ -88,8 +96,9 @@ struct Liveness: Sendable {
       guard let least = sats.times(offer.fewestSteps), let limits = world.policy.purchase.limits(price.unit) else {
         continue
       }
+      let limit = min(min(limits.perPurchase, limits.perLink), min(limits.inTotal, limits.blindBound))
       let request = QuoteRequest(
-        offer: offer, fewest: offer.fewestSteps, most: offer.fewestSteps, limit: limits.perPurchase,
+        offer: offer, fewest: offer.fewestSteps, most: offer.fewestSteps, limit: limit,
         overpayment: world.policy.purchase.overpayment, mayContactMint: false)
       var wallet = world.wallet
       if least <= limits.perPurchase, case .quote = wallet.quote(request, mints: world.mints, mintAnswers: false) {

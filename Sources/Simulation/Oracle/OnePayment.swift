@@ -12,7 +12,8 @@ struct OnePayment: Sendable {
   private var blind: [OperationID] = []
 
   mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
-    guard world.substitute == nil, world.isUp else { return observePilot(step, witness, world, &findings) }
+    if world.substitute != nil { return observePilot(step, witness, world, &findings) }
+    guard world.isUp else { return }
     hear(step, witness)
     let payments = world.station.ledger.payments
     guard !payments.isEmpty else { return }

@@ -43,11 +43,13 @@ struct Endings: Sendable {
     case .keyChanged:
       return witness.looks.contains { $0.gateway.link == link && $0.advertisement.map { $0.key != story.seller.key } ?? false }
     case .vanished, .vanishedEarly:
-      return witness.readings.contains {
-        $0.place.link == link && $0.absent >= Int(Pace.vanishAnswers) && witness.now - $0.absentSince >= Pace.vanishSpan
-      }
+      // All addresses of one seller speak of one session (A8).
+      let absent = witness.readings.filter { $0.place.link == link && $0.absent > 0 }
+      let first = absent.map(\.absentSince).min() ?? witness.now
+      return absent.reduce(0) { $0 + $1.absent } >= Int(Pace.vanishAnswers) && witness.now - first >= Pace.vanishSpan
     case .usedUp:
-      if story.used >= story.total { return true }
+      // An own count of bytes can't be exact to the last one: a thousandth is.
+      if story.used >= story.total || (story.total - story.used) <= story.total / 1000 + 1 { return true }
       let places = here.map(\.gateway.place)
       return witness.readings.contains { heard in
         guard case .reading(.usage(let used, let total)) = heard.usage else { return false }
