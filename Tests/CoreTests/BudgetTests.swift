@@ -96,7 +96,7 @@ import TollGateCore
     bench.send(.linksChanged(.many(2)))
     for _ in 0..<2 { bench.answerLook() }
     for _ in 0..<2 { bench.answerClarification() }
-    #expect(bench.quotesAsked.count == 2)
+    #expect(bench.quotes.count == 2)
     while bench.answerQuotes({ .quote(.honest($0)) }) {}
     #expect(bench.orders.count == 1)
     #expect(bench.station.ledger.charged(.sat, link: nil, at: bench.now) == Sats(1))

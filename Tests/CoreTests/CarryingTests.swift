@@ -94,7 +94,7 @@ import TollGateCore
       bench.answerClarification()
       bench.pass(.seconds(2))
     }
-    #expect(bench.quotesAsked.isEmpty)
+    #expect(bench.quotes.isEmpty)
     #expect(bench.reason(CarryingTests.first) == .unreachable(.timedOut))
     #expect(bench.reason(CarryingTests.second) == .standby)
   }
@@ -112,7 +112,7 @@ import TollGateCore
       }
     }
     sell(&bench)
-    #expect(bench.quotesAsked.isEmpty)
+    #expect(bench.quotes.isEmpty)
   }
 
   @Test("B8: an uplink that the owner told us to ignore still carries: nothing is bought beside it")
@@ -122,7 +122,7 @@ import TollGateCore
     var bench = Bench(policy: policy)
     bench.send(.linksChanged(.many(2)))
     sell(&bench)
-    #expect(bench.quotesAsked.isEmpty)
+    #expect(bench.quotes.isEmpty)
     #expect(bench.reason(CarryingTests.second) == .standby)
   }
 

@@ -14,7 +14,7 @@ import TollGateCore
     #expect(bench.station.gatewayViews().isEmpty)
     bench.answer(look.id, .looked(GatewayReport(offer: .advertisement(.example), usage: .noSession)))
     #expect(bench.notes.contains(.staleAnswer(look.id)))
-    #expect(bench.quotesAsked.isEmpty)
+    #expect(bench.quotes.isEmpty)
   }
 
   @Test("A10: a lost link cancels the question who we are, and the port-80 request")
@@ -292,7 +292,7 @@ import TollGateCore
       bench.answerClarification(ClientReport(identity: .unresolved, access: .none))
       bench.pass(.seconds(3))
     }
-    #expect(bench.quotesAsked.isEmpty)
+    #expect(bench.quotes.isEmpty)
     #expect(bench.reason(.example6()) == .unresolvedClient)
   }
 

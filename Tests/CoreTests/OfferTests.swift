@@ -99,7 +99,7 @@ import TollGateCore
   @Test("B7, B4: each obstacle has its own reason", arguments: obstacles)
   func reasons(offer: Offer, reason: Reason) {
     let bench = asking([offer])
-    #expect(bench.quotesAsked.isEmpty)
+    #expect(bench.quotes.isEmpty)
     #expect(bench.reason() == reason)
   }
 
@@ -125,7 +125,7 @@ import TollGateCore
   func unlistedMint() {
     let other = OfferTests.mints[0]
     let bench = asking([OfferTests.offer(1, mint: other)], funds: [Funds(mint: other, unit: .sat, available: Sats(5))])
-    #expect(bench.quotesAsked.count == 1)
+    #expect(bench.quotes.count == 1)
   }
 
   @Test("B4: the wallet's failures each have a reason")
@@ -168,7 +168,7 @@ import TollGateCore
     var bench = asking([OfferTests.offer(1)])
     bench.answerQuotes { .quote(.honest($0, fee: 1, overpaid: 2)) }
     #expect(bench.orders.map(\.limit) == [Sats(4)])
-    #expect(bench.quotesAsked.last?.first?.overpayment == Sats(2))
+    #expect(bench.quotes.last?.first?.overpayment == Sats(2))
   }
 
   /// The request of the first renewal under a policy.
@@ -183,7 +183,7 @@ import TollGateCore
     bench.answerEgress()
     bench.holdsWallet = true
     bench.live(.seconds(59), offering: .advertisement(.selling([offer])), Bench.running(60_000))
-    return (bench, bench.quotesAsked.dropFirst().last?.first)
+    return (bench, bench.quotes.dropFirst().last?.first)
   }
 
   @Test(
@@ -220,7 +220,7 @@ import TollGateCore
   @Test("F5: a payment made while no session is open asks no mint; a renewal may")
   func mints() {
     let (bench, request) = renewal(OfferTests.offer(1))
-    #expect(bench.quotesAsked.first?.first?.mayContactMint == false)
+    #expect(bench.quotes.first?.first?.mayContactMint == false)
     #expect(request?.mayContactMint == true)
   }
 

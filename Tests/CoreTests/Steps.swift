@@ -44,7 +44,7 @@ extension Bench {
   var looksAsked: [Instant] { asked.compactMap { if case .look = $0.request { $0.at } else { nil } } }
   var registrations: Int { count { if case .register = $0 { true } else { false } } }
   var orders: [PaymentOrder] { asked.compactMap { if case .prepare(let order) = $0.request { order } else { nil } } }
-  var quotesAsked: [[QuoteRequest]] { asked.compactMap { if case .quote(let all) = $0.request { all } else { nil } } }
+  var quotes: [[QuoteRequest]] { asked.compactMap { if case .quote(let all) = $0.request { all } else { nil } } }
   var egressAsked: [Instant] { asked.compactMap { if case .reach = $0.request { $0.at } else { nil } } }
   var deliveriesAsked: Int { count { if case .deliver = $0 { true } else { false } } }
   var story: SessionStory? { station.ledger.stories.last }

@@ -164,8 +164,8 @@ struct Storm {
       bought += storm.bench.deliveriesAsked
       opened += storm.bench.notes.count { if case .sessionOpened = $0 { true } else { false } }
     }
-    #expect(bought > 20)
-    #expect(opened > 20)
+    #expect(bought > 10)
+    #expect(opened > 10)
   }
 
   private func check(_ bench: Bench, since index: Int) {

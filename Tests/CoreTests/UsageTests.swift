@@ -171,7 +171,7 @@ import TollGateCore
     var bench = Bench()
     bench.send(.linksChanged(.example))
     looked(&bench, 2)
-    #expect(bench.quotesAsked.isEmpty)
+    #expect(bench.quotes.isEmpty)
     looked(&bench, 1)
     #expect(bench.looksAsked.count == 3)
     #expect(bench.now <= .start + .seconds(10))
