@@ -133,7 +133,7 @@ private enum Cause: CaseIterable { case linkLost, keyChanged, journalFailed, sto
     bench.reachDelivery()
     bench.answerFirst {
       guard case .quote(let requests) = $0, let first = requests.first else { return nil }
-      let quote = Quote(steps: first.fewest, gross: Sats(5), fee: Sats(1), overpaid: Sats(3), needsMint: false)
+      let quote = Quote(steps: first.fewest, gross: Sats(5), fee: Sats(2), overpaid: Sats(2), needsMint: false)
       return .quoted([.quote(quote)])
     }
     #expect(bench.charged(.wan) == Sats(5))

@@ -245,6 +245,7 @@ import TollGateCore
     #expect(bench.deliveriesAsked == 1)
     bench.pass(.seconds(2))
     bench.answerLook()
+    bench.answerClarification()
     #expect(bench.deliveriesAsked == 2)
   }
 }
