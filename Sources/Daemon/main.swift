@@ -1,6 +1,6 @@
 import Glibc
 
 let terminal = Terminal()
-let code = CommandLineRun.run(Array(CommandLine.arguments.dropFirst()), on: terminal)
+let code = await CommandLineRun.run(Array(CommandLine.arguments.dropFirst()), on: terminal)
 terminal.flush()
 exit(code.rawValue)

@@ -11,7 +11,7 @@ struct Command: Sendable {
   var options: [Option] = []
   /// Calls worth copying.
   var examples: [String] = []
-  let run: @Sendable (Invocation, Terminal) -> ExitCode
+  let run: @Sendable (Invocation, Terminal) async -> ExitCode
 }
 
 /// What a person has typed, once the parser has found no fault with it.

@@ -2,14 +2,14 @@ import TollGateTrace
 
 /// One run of the program: words in, exit code out.
 enum CommandLineRun {
-  static func run(_ words: [String], on terminal: Terminal) -> ExitCode {
+  static func run(_ words: [String], on terminal: Terminal) async -> ExitCode {
     guard let first = words.first else {
       terminal.complain(HelpPage(commands: CommandTable.all).overview)
       return .usage
     }
     switch first {
-    case "--help", "-h": return run(["help"] + words.dropFirst(), on: terminal)
-    case "--version": return run(["version"] + words.dropFirst(), on: terminal)
+    case "--help", "-h": return await run(["help"] + words.dropFirst(), on: terminal)
+    case "--version": return await run(["version"] + words.dropFirst(), on: terminal)
     default: break
     }
     do {
@@ -19,7 +19,7 @@ enum CommandLineRun {
         terminal.murmur(HelpPage(commands: CommandTable.all).page(of: command))
         return .fine
       }
-      return command.run(invocation, terminal)
+      return await command.run(invocation, terminal)
     } catch {
       return refuse(error, terminal)
     }

@@ -32,7 +32,7 @@ enum SimulateCommand {
     ]
   ) { invocation, terminal in
     #if Simulation
-      Simulate(invocation: invocation, terminal: terminal).run()
+      await Simulate(invocation: invocation, terminal: terminal).run()
     #else
       refuse(terminal)
     #endif

@@ -10,7 +10,7 @@
       let devices = options.number("devices") ?? 10
       let days = options.number("days") ?? 1
       var sum = Totals()
-      var rows: [(seed: UInt64, totals: Totals, violations: [String])] = []
+      var rows: [(seed: UInt64, totals: Totals, violations: [Violation])] = []
       for index in 0..<devices {
         var script = Script.random(seed: seed &+ index)
         script.until = .start + .days(Int64(clamping: days))
@@ -26,7 +26,7 @@
       return failed.isEmpty ? .fine : .failed
     }
 
-    private func tell(_ rows: [(seed: UInt64, totals: Totals, violations: [String])], _ sum: Totals) {
+    private func tell(_ rows: [(seed: UInt64, totals: Totals, violations: [Violation])], _ sum: Totals) {
       terminal.say(row(["seed", "online", "no access", "payments", "spent", "no service", "stranded", "verdict"]))
       for (seed, totals, violations) in rows.prefix(40) {
         let numbers = [
@@ -52,7 +52,7 @@
       return "\(tenths / 10).\(tenths % 10) %"
     }
 
-    private func json(_ rows: [(seed: UInt64, totals: Totals, violations: [String])]) -> String {
+    private func json(_ rows: [(seed: UInt64, totals: Totals, violations: [Violation])]) -> String {
       var out = JSONWriter()
       out.beginArray()
       for row in rows {
@@ -63,7 +63,7 @@
         TotalsTable(totals: row.totals).write(&out)
         out.key("violations")
         out.beginArray()
-        for violation in row.violations { out.string(violation) }
+        for violation in row.violations { out.string("\(violation)") }
         out.endArray()
         out.endObject()
       }

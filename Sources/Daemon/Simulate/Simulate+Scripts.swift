@@ -30,10 +30,10 @@
       }
     }
 
-    func random() -> ExitCode {
+    func random() async -> ExitCode {
       let count = options.number("count") ?? 1
       if count == 1 { return show(.random(seed: seed), title: "random life of seed \(seed)", before: []) }
-      return many(count)
+      return await many(count)
     }
 
     /// One life with everything that a person may want to see of it.
@@ -91,7 +91,7 @@
       TotalsTable(totals: life.totals).write(&out)
       out.key("violations")
       out.beginArray()
-      for violation in life.violations { out.string(violation) }
+      for violation in life.violations { out.string("\(violation)") }
       out.endArray()
       out.endObject()
       return out.text
@@ -100,7 +100,7 @@
 
   extension LifeRun {
     func svg(_ title: String) -> String {
-      var chart = witness.chart
+      var chart = onlooker.chart
       chart.title = title
       return chart.svg
     }

@@ -14,7 +14,7 @@
       let ending = Story.ending(of: teller)
       terminal.say("")
       terminal.say(terminal.paint("What the day came to", .bold))
-      TotalsTable(totals: teller.witness.totals).lines.forEach { terminal.say($0) }
+      TotalsTable(totals: teller.onlooker.totals).lines.forEach { terminal.say($0) }
       terminal.say("")
       for claim in ending { tell(.claim(claim.words, held: claim.held)) }
       if let failed = save(drawing(of: teller), to: "svg") { return failed }
@@ -26,7 +26,7 @@
     }
 
     private func drawing(of teller: Storyteller) -> String {
-      var chart = teller.witness.chart
+      var chart = teller.onlooker.chart
       chart.title = "A simulated day: cafés, an impostor, a loss of power, a silent mint"
       return chart.svg
     }

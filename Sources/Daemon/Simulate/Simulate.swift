@@ -11,13 +11,13 @@
     var options: Options { invocation.options }
     var seed: UInt64 { options.number("seed") ?? 1 }
 
-    func run() -> ExitCode {
+    func run() async -> ExitCode {
       do throws(UsageMistake) {
         try checkCombination()
         if options.has("list") { return list() }
         if options.has("story") { return story() }
         switch invocation.operands.first {
-        case "random": return random()
+        case "random": return await random()
         case "fleet": return fleet()
         case let name?: return try named(name)
         case nil: throw missing

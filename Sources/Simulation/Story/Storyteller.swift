@@ -12,7 +12,8 @@ package struct Storyteller: Sendable {
   }
 
   package private(set) var world: World
-  package private(set) var witness = Onlooker(draws: true)
+  package private(set) var onlooker = Onlooker(draws: true)
+  package private(set) var oracle = Oracle()
   package private(set) var allHeld = true
   private let scenes: [Scene]
 
@@ -32,23 +33,24 @@ package struct Storyteller: Sendable {
         hear(.claim(claim.words, held: held))
       }
     }
-    witness.finish(world)
+    onlooker.finish(world)
   }
 
   private mutating func play(_ scene: Scene, _ hear: (Piece) -> Void) -> Evidence {
-    var seen = SceneObserver(witness: witness, evidence: Evidence(from: world.now, to: scene.until))
+    var seen = SceneObserver(onlooker: onlooker, evidence: Evidence(from: world.now, to: scene.until))
     let (taken, credited, arrived) = (world.books.takings.count, world.books.credits.count, world.books.arrivals.count)
     var told = 0
     var left = Evidence(from: world.now, to: scene.until)
     while let step = world.step(until: scene.until) {
       seen.saw(step, in: world)
-      for line in seen.witness.takeLines() where line.isTold {
+      oracle.saw(step, in: world)
+      for line in seen.onlooker.takeLines() where line.isTold {
         told += 1
         if told <= scene.lines { hear(.line(line)) }
       }
       if told > scene.lines { left.notes += step.notes }
     }
-    witness = seen.witness
+    onlooker = seen.onlooker
     var evidence = seen.evidence
     evidence.takings = Array(world.books.takings.dropFirst(taken))
     evidence.credits = Array(world.books.credits.dropFirst(credited))
@@ -72,19 +74,19 @@ extension Step {
 }
 
 private struct SceneObserver: Observer {
-  var witness: Onlooker
+  var onlooker: Onlooker
   var evidence: Evidence
   private var wasOnline = true
   private var last: Instant
 
-  init(witness: Onlooker, evidence: Evidence) {
-    self.witness = witness
+  init(onlooker: Onlooker, evidence: Evidence) {
+    self.onlooker = onlooker
     self.evidence = evidence
     last = evidence.from
   }
 
   mutating func saw(_ step: Step, in world: borrowing World) {
-    witness.saw(step, in: world)
+    onlooker.saw(step, in: world)
     evidence.notes += step.notes
     evidence.effects += step.effects
     if !wasOnline { evidence.gap = evidence.gap + (step.at - last) }

@@ -6,7 +6,7 @@ enum FaultWording {
   static func words(_ fault: Fault) -> String {
     switch fault {
     case .link(let name, let fault): "\(name): \(words(fault))"
-    case .calm: "everything that was wrong ends"
+    case .calm: "what was still to go wrong is called off"
     case .gateway(let index, let fault): "gateway \(index + 1) \(words(fault))"
     case .mint(let index, let fault): "mint \(index + 1) \(words(fault))"
     case .journal(let fault): "the disk of the journal \(words(fault))"

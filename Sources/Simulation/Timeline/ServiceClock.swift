@@ -88,7 +88,17 @@ struct ServiceClock: Sendable {
     if !isUp { return .notRunning }
     if present.isEmpty { return .noGateway }
     if let lastEnd, Self.isVague(.reason(newest)) { return .ended(lastEnd) }
-    return .reason(newest)
+    return .reason(Self.general(newest))
+  }
+
+  /// Without what differs each time, so that causes can be summed up.
+  private static func general(_ reason: Reason) -> Reason {
+    switch reason {
+    case .busy: .busy(until: .never)
+    case .noFunds: .noFunds(available: .zero)
+    case .waitingForSettlement: .waitingForSettlement(OperationID(epoch: 0, number: 0))
+    default: reason
+    }
   }
 
   /// Says what is being done about it, not what is wrong.

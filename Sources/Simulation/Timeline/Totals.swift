@@ -76,11 +76,17 @@ package struct Totals: Hashable, Sendable {
     }
   }
 
-  /// Adds another life, for fleets and runs over many seeds; gaps are summed by their cause.
+  /// Adds another life, for fleets and runs over many seeds. Of gaps the sum by cause is kept, no longer each of them.
   package mutating func add(_ other: Totals) {
     simulated = simulated + other.simulated
     online = online + other.online
-    gaps += other.gaps
+    for gap in other.gaps {
+      if let index = gaps.firstIndex(where: { $0.cause == gap.cause }) {
+        gaps[index].to = gaps[index].to + gap.length
+      } else {
+        gaps.append(gap)
+      }
+    }
     spent += other.spent
     unserved += other.unserved
     fees += other.fees
