@@ -54,7 +54,7 @@ let package = Package(
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation", "TollGateTrace"]),
     tests("DaemonTests", ["tollgate"]),
-    tests("SimulationTests", ["TollGateCore", "TollGateSimulation"]),
+    tests("SimulationTests", ["TollGateCore", "TollGateDriverContracts", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     tests("DriverContractsTests", ["TollGateDriverContracts", "TollGateCore"]),
     .executableTarget(

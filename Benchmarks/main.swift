@@ -2,8 +2,9 @@ import TollGateCore
 
 // One command prints every figure of the spec's section N that this build can measure, with the machine's noise.
 let arguments = CommandLine.arguments.dropFirst()
-if arguments.first == "debug" {
-  Debug.run(UInt64(arguments.dropFirst().first!)!, arguments.contains("faulty"), verbose: arguments.contains("v"))
+if arguments.first == "reducer" {
+  Report.heading()
+  ReducerBenchmark().run()
 } else if arguments.first == "compare" {
   let days = arguments.dropFirst().first.flatMap { Int($0) } ?? 20
   RenewalComparison(days: days).run()

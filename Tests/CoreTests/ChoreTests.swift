@@ -174,7 +174,7 @@ import TollGateCore
       gaps.append(bench.live(70) { $0.begun.count == 2 + count })
     }
     #expect(gaps.first == 1)
-    #expect(gaps == gaps.sorted())
+    #expect(Array(gaps.prefix(7)) == gaps.prefix(7).sorted())
     #expect((48...60).contains(gaps.last ?? 0), "\(gaps)")
     #expect(bench.begun.dropFirst(2).allSatisfy { $0 == .links })
     bench.send(.linksChanged(.example))

@@ -6,8 +6,10 @@ struct Answers {
   var usage = UsageAnswer.noSession
   var client = ClientReport(identity: .resolved, access: .none)
   var egress = Egress.answered
-  /// Mints don't answer unless this says something.
+  /// Mints are out of reach unless this says something.
   var tally: ProofTally?
+  /// Questions to mints wait in `open`.
+  var mintHangs = false
   /// Deliveries wait unless this says something.
   var delivery: Delivery?
 }
@@ -18,24 +20,29 @@ extension Bench {
     _ seconds: Int64, _ answers: Answers = Answers(), until done: (Bench) -> Bool = { _ in false }
   ) -> Int64 {
     for second in 0..<seconds {
-      answerAll(answers)
+      answerAll(answers, until: done)
       if done(self) { return second }
       pass(.seconds(1))
+      if done(self) { return second + 1 }
     }
-    answerAll(answers)
+    answerAll(answers, until: done)
     return seconds
   }
 
-  mutating func answerAll(_ answers: Answers) {
-    for _ in 0..<50 where !answerOne(answers) { return }
+  mutating func answerAll(_ answers: Answers, until done: (Bench) -> Bool = { _ in false }) {
+    for _ in 0..<50 where done(self) || !answerOne(answers) { return }
   }
 
   private mutating func answerOne(_ answers: Answers) -> Bool {
     if answerLook(answers.offer, answers.usage) || answerClarification(answers.client) { return true }
     if let delivery = answers.delivery, answerDelivery(delivery) { return true }
+    let milliseconds = UInt64(now.nanoseconds / 1_000_000)
+    if answerMeter(.reading(.odometer(milliseconds)), kind: .clock) { return true }
+    if answerMeter(.reading(.odometer(milliseconds)), kind: .counter) { return true }
     if answerMeter(answers.usage) || answerEgress(answers.egress) { return true }
-    guard let tally = answers.tally else { return false }
-    return answerFirst { if case .inspect = $0 { .inspected(tally) } else { nil } }
+    if answers.mintHangs { return false }
+    let reply = answers.tally.map { Answer.inspected($0) } ?? .inspectionFailed(.mintUnreachable)
+    return answerFirst { if case .inspect = $0 { reply } else { nil } }
   }
 
   /// Up to the second delivery of the same token, after the first got lost.

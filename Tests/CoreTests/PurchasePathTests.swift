@@ -11,7 +11,7 @@ private enum Cause: CaseIterable { case linkLost, keyChanged, journalFailed, sto
   private func reach(_ step: Step, _ world: inout SmallWorld) -> Bench {
     var bench = world.restarted([], at: .start, epoch: 7)
     bench.sync()
-    while bench.quotes.isEmpty, world.serve(&bench) {}
+    while bench.openQuotes.isEmpty, world.serve(&bench) {}
     if step == .quoting { return bench }
     bench.sync()
     serve(&bench, &world) { if case .quote = $0 { true } else { false } }
@@ -150,7 +150,7 @@ private enum Cause: CaseIterable { case linkLost, keyChanged, journalFailed, sto
     var bench = Bench()
     bench.openSession()
     bench.holdsWallet = true
-    bench.live(70, Answers(usage: .used(58_000, of: 60_000))) { !$0.quotes.isEmpty }
+    bench.live(70, Answers(usage: .used(58_000, of: 60_000))) { !$0.openQuotes.isEmpty }
     bench.answerFirst {
       guard case .quote(let requests) = $0, let first = requests.first else { return nil }
       return .quoted([.quote(Quote(steps: first.fewest, gross: Sats(1), fee: .zero, overpaid: .zero, needsMint: false))]
@@ -183,7 +183,7 @@ private enum Cause: CaseIterable { case linkLost, keyChanged, journalFailed, sto
 }
 
 extension Bench {
-  var quotes: [OperationID] {
+  var openQuotes: [OperationID] {
     open.compactMap { if case .quote = $0.request { $0.id } else { nil } }
   }
 }

@@ -43,7 +43,7 @@ import TollGateCore
 
     var running = Bench()
     running.openSession()
-    running.live(70, Answers(usage: .used(50_000, of: 60_000))) { !$0.deliveries.isEmpty }
+    running.live(70, Answers(usage: .used(58_000, of: 60_000))) { !$0.deliveries.isEmpty }
     running.answerDelivery(.granted(.example(total: 960_000, number: 2)))
     #expect(running.closings.last?.service == .granted(credit: 900_000))
   }
@@ -56,7 +56,7 @@ import TollGateCore
   func short(_ total: UInt64, _ isShort: Bool) {
     var bench = Bench()
     bench.openSession()
-    bench.live(70, Answers(usage: .used(50_000, of: 60_000))) { !$0.deliveries.isEmpty }
+    bench.live(70, Answers(usage: .used(58_000, of: 60_000))) { !$0.deliveries.isEmpty }
     #expect(bench.payment?.order.steps == 15)
     bench.answerDelivery(.granted(.example(total: total, number: 2)))
     let credit = total - 60_000
@@ -127,7 +127,7 @@ import TollGateCore
     let notSelling = Answers(offer: .notSelling(.serviceUnavailable))
     bench.live(59, notSelling)
     #expect(bench.inspections.isEmpty)
-    bench.live(3, notSelling)
+    bench.live(3, Answers(offer: .notSelling(.serviceUnavailable), mintHangs: true))
     #expect(bench.inspections.count == 1)
     bench.answerAll(Answers(offer: .notSelling(.serviceUnavailable), tally: ProofTally(unspent: Sats(1))))
     #expect(bench.verdicts == [.takenBack])

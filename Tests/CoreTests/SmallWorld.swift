@@ -38,7 +38,8 @@ struct SmallWorld {
   }
 
   /// A host that has lost its power: the journal may end anywhere, the provider's store is as it was.
-  func restarted(_ journal: [JournalEntry], at now: Instant, epoch: UInt64) -> Bench {
+  mutating func restarted(_ journal: [JournalEntry], at now: Instant, epoch: UInt64) -> Bench {
+    forgotten = 0
     var bench = Bench(started: false, seed: epoch)
     bench.holdsRecords = true
     bench.holdsWallet = true
@@ -57,7 +58,6 @@ struct SmallWorld {
   }
 
   private mutating func forget(_ bench: Bench) {
-    if forgotten > bench.forgotten.count { forgotten = 0 }
     for id in bench.forgotten[forgotten...] {
       if kept.contains(where: { $0.order.id == id }), verdicts[id] == nil { mistakes.append("forgets an open payment") }
       kept.removeAll { $0.order.id == id }

@@ -37,7 +37,8 @@ struct SinglePayment {
       metric: gateway.metric, stepSize: gateway.stepSize, price: gateway.prices[0].price, unit: .sat,
       mint: setup.mints[0].url)
     return PaymentOrder(
-      id: SinglePayment.id, seller: SinglePayment.seller, offer: offer, steps: 2, limit: Sats(100), mayContactMint: false)
+      id: SinglePayment.id, seller: SinglePayment.seller, offer: offer, steps: 2, limit: Sats(100),
+      mayContactMint: false)
   }
 
   /// The world at the end, and every answer in order.

@@ -35,14 +35,25 @@ extension Ledger {
   public func exposed(_ unit: CurrencyUnit, at now: Instant) -> Sats {
     var sum = Sats.zero
     for mark in marks where mark.unit == unit && !mark.forgiven && now - mark.at < Pace.exposureDay { sum += mark.sats }
-    for payment in payments where payment.order.offer.unit == unit && payment.isExposed { sum += payment.gross }
+    for payment in payments where payment.order.offer.unit == unit && payment.isExposed && !isMarked(payment) {
+      sum += payment.gross
+    }
     return sum
   }
 
-  /// Bad payments on one interface within the hour, whatever the key (C7 b).
+  /// Bad payments on one interface within the hour, whatever the key; those that nobody knows about yet are bad (C7 b).
   func blindPayments(on link: LinkName, at now: Instant) -> Int {
-    marks.count { $0.seller.link == link && !$0.forgiven && now - $0.at < .hours(1) }
+    var bad: [OperationID] = []
+    for mark in marks where mark.seller.link == link && !mark.forgiven && now - mark.at < .hours(1) {
+      if !bad.contains(mark.id.payment) { bad.append(mark.id.payment) }
+    }
+    let unknown = payments.count {
+      $0.seller.link == link && $0.isUnheardOf && !isMarked($0) && now - $0.begun < .hours(1)
+    }
+    return bad.count + unknown
   }
+
+  private func isMarked(_ payment: Payment) -> Bool { marks.contains { $0.id.payment == payment.id } }
 
   /// What stops a seller now. `trial` says that one payment of minimum size is due all the same (C7).
   public func stop(_ seller: SellerID, advertisement: EventID, at now: Instant) -> (cause: StopCause, trial: Bool)? {

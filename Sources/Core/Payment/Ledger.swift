@@ -44,7 +44,7 @@ public struct Ledger: Hashable, Sendable {
   }
 
   private mutating func put(_ line: BudgetLine) {
-    budget.removeAll { $0.hour <= line.hour - Pace.budgetHours - 1 }
+    budget.removeAll { $0.hour <= line.hour &- Pace.budgetHours &- 1 }
     if let index = budget.firstIndex(where: { $0.hour == line.hour && $0.link == line.link && $0.unit == line.unit }) {
       budget[index] = line
     } else {

@@ -126,6 +126,9 @@ extension Payment {
     }
   }
 
+  /// It may have arrived, and nothing has come for it yet.
+  var isUnheardOf: Bool { isExposed && mayHaveArrived && (service == .unknown || isAwaited) }
+
   /// Sats that may have been paid for nothing, while nobody knows better (C7).
   public var isExposed: Bool { isUnsettled && !isCredited && service != .blind }
 }

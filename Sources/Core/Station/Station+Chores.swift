@@ -19,6 +19,8 @@ struct ChoreState: Hashable, Sendable {
     let mint: MintURL
     var next: Instant
     var backoff = Backoff()
+    /// When it was last asked what became of interrupted requests.
+    var recovered = Instant.start
   }
 }
 
@@ -138,6 +140,11 @@ extension Station {
     funds.contains { $0.mint == mint && $0.unit == unit && $0.wantsRecovery }
   }
 
+  /// A request to this mint was interrupted since then, whether or not somebody has asked about it meanwhile.
+  func wasInterrupted(_ mint: MintURL, _ unit: CurrencyUnit, since: Instant) -> Bool {
+    wantsRecovery(mint, unit) || chores.turns.contains { $0.mint == mint && $0.recovered > since }
+  }
+
   private mutating func endChore(_ running: ChoreState.Running, fee: Sats, after wait: Interval?, resets: Bool) {
     let unit = running.chore.unit
     write(
@@ -149,6 +156,7 @@ extension Station {
     }
     guard let turn = chores.turns.firstIndex(where: { $0.mint == mint }) else { return }
     if resets { chores.turns[turn].backoff.reset() }
+    if resets, case .recover = running.chore { chores.turns[turn].recovered = now }
     let backoff =
       wait
       ?? chores.turns[turn].backoff.next(

@@ -56,6 +56,7 @@ extension Station {
 
   private mutating func taken(_ id: OperationID, _ code: NoticeCode) {
     let until = now + (code == .grantPending ? Pace.pendingGrace : Pace.claimGrace)
+    if let errand = errandIndex(id) { errands[errand].heldSince = nil }
     update(id) {
       $0.mayHaveArrived = true
       $0.money = .claimedSpent
@@ -117,13 +118,15 @@ extension Station {
   }
 
   private mutating func unclear(_ id: OperationID, _ code: NoticeCode?) {
+    // It may have arrived now: whatever becomes of it, it is not simply held any more.
+    if let errand = errandIndex(id) { errands[errand].heldSince = nil }
     update(id) {
       $0.mayHaveArrived = true
       $0.money = .unknown
       $0.service = .unknown
       if code?.saysDoNotResend ?? false { $0.doNotResend = true }
     }
-    planResend(id)
+    planResend(id, postponed: code?.onlyPostpones ?? false)
     inspectLater(id)
     standAtSeller(id, .waitingForSettlement(id))
   }
@@ -167,8 +170,9 @@ extension Station {
   /// Nothing came for it in time, or it is proven spent: paid for nothing, as far as anybody can tell (C7).
   mutating func turnBlind(_ id: OperationID) {
     guard let payment = ledger.payment(id) else { return }
-    update(id) { $0.service = .blind }
+    // The mark first: a record that is cut off between the two must not lose the exposure.
     expose(payment, .blind, payment.gross)
+    update(id) { $0.service = .blind }
     lookAnew()
   }
 }

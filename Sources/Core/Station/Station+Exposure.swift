@@ -8,10 +8,15 @@ extension Station {
   mutating func expose(
     _ id: OperationID, _ seller: SellerID, _ unit: CurrencyUnit, _ cause: BlindMark.Cause, _ sats: Sats
   ) {
-    let mark = BlindMark(id: BlindMark.ID(payment: id, cause: cause), seller: seller, unit: unit, sats: sats, at: now)
-    guard !ledger.marks.contains(where: { $0.id == mark.id }) else { return }
+    let earlier = ledger.marks.filter { $0.id.payment == id }
+    guard !earlier.contains(where: { $0.id.cause == cause }) else { return }
+    // One payment is exposed once, and for no more than it was, however many things went wrong with it.
+    let known = earlier.reduce(Sats.zero) { $0 + $1.sats }
+    let mark = BlindMark(
+      id: BlindMark.ID(payment: id, cause: cause), seller: seller, unit: unit, sats: sats - known, at: now)
     write(.marked(mark))
     report(.exposed(mark))
+    guard earlier.isEmpty else { return }
     let undone = cause == .vanished || cause == .withoutEgress
     let now = now
     amend(seller) {
@@ -36,12 +41,13 @@ extension Station {
   }
 
   private mutating func clear(_ belongs: (BlindMark) -> Bool) {
-    for mark in ledger.marks where belongs(mark) {
-      write(.cleared(mark.id))
-      amend(mark.seller) {
-        if $0.run > 0 { $0.run -= 1 }
-        if $0.run < Pace.blindRun { $0.nextTrial = nil }
-      }
+    let marks = ledger.marks.filter(belongs)
+    for mark in marks { write(.cleared(mark.id)) }
+    // What the owner has forgiven stands in no run any more.
+    guard let mark = marks.first(where: { !$0.forgiven }) else { return }
+    amend(mark.seller) {
+      if $0.run > 0 { $0.run -= 1 }
+      if $0.run < Pace.blindRun { $0.nextTrial = nil }
     }
   }
 
@@ -83,6 +89,20 @@ extension Station {
       forgiven.forgiven = true
       write(.marked(forgiven))
     }
+    forgiveUnknown(seller)
     lookAnew()
+  }
+
+  /// What nobody knows yet is forgiven too: it will not count again when it turns blind.
+  private mutating func forgiveUnknown(_ seller: SellerID?) {
+    for payment in ledger.payments where (seller == nil || payment.seller == seller) && payment.isUnheardOf {
+      guard !ledger.marks.contains(where: { $0.id.payment == payment.id }) else { continue }
+      let id = BlindMark.ID(payment: payment.id, cause: .blind)
+      write(
+        .marked(
+          BlindMark(
+            id: id, seller: payment.seller, unit: payment.order.offer.unit, sats: payment.gross, at: now, forgiven: true
+          )))
+    }
   }
 }

@@ -82,6 +82,8 @@ extension Station {
 
   mutating func recordFailed(_ id: OperationID, _ failure: JournalFailure) {
     report(.journalFailed(failure))
+    // Several records may fall with one failure: that is one wait, not several.
+    if case .broken = journal.health { return }
     let wait = journal.backoff.next(first: Pace.journalWait, ceiling: Pace.longestWait, dice: &dice)
     journal.health = .broken(retry: now + wait)
     abandonUndeliveredPurchases(.journalNotWritable)
@@ -94,7 +96,9 @@ extension Station {
     journal.health = .rewriting(id)
     journal.missed = false
     works.append(Work(id: id, purpose: .record))
-    out.append(.record(id, [JournalEntry(at: now, change: .checkpoint(ledger))]))
+    let checkpoint = JournalEntry(at: now, change: .checkpoint(ledger))
+    ledger.apply(checkpoint)
+    out.append(.record(id, [checkpoint]))
   }
 
   private mutating func forgetClosed() {

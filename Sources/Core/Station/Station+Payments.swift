@@ -54,11 +54,13 @@ extension Station {
   }
 
   /// The next time that the same token may go out again: 35 s after the last began, then after growing waits (C6).
-  mutating func planResend(_ id: OperationID) {
+  /// An attempt that was only postponed does not use up the one that is left after "do not resend".
+  mutating func planResend(_ id: OperationID, postponed: Bool = false) {
     guard let payment = ledger.payment(id), let errand = errandIndex(id) else { return }
     let last = payment.lastAttempt ?? now
     if payment.doNotResend {
-      errands[errand].nextResend = errands[errand].insisted ? .never : last + Pace.reluctantResend
+      let isUsedUp = errands[errand].insisted && !postponed
+      errands[errand].nextResend = isUsedUp ? .never : last + Pace.reluctantResend
       errands[errand].insisted = true
     } else {
       let resends = Int(errands[errand].resends)
@@ -216,11 +218,13 @@ extension Station {
   /// Sats are available again: their budget too, and what they stood for in exposure (C3, C7).
   private mutating func cameBack(_ id: OperationID, _ settlement: Settlement) {
     guard let payment = ledger.payment(id) else { return }
-    if settlement.returned > .zero { charge(payment, more: .zero, less: settlement.returned) }
     update(id) {
       $0.money = settlement.spent > .zero ? .spent : .returned
       $0.settlement = settlement
     }
+    // Never more than was charged; and after the payment, so that a record cut off between the two gives back nothing twice.
+    let back = min(settlement.returned, payment.gross)
+    if back > .zero { charge(payment, more: .zero, less: back) }
     if settlement.spent == .zero {
       unexpose(id)
     } else if !payment.isCredited, payment.service != .blind {

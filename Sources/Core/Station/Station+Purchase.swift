@@ -90,8 +90,9 @@ extension Station {
       mayContactMint: request.mayContactMint && quote.needsMint)
     let payment = Payment(order: order, reason: purchase.reason, baseline: baseline(seller), begun: now)
     errands.append(Errand(payment: id))
-    put(payment)
+    // The charge first: a record that is cut off between the two must not leave an intent that nobody paid for.
     charge(payment, more: payment.gross, less: .zero)
+    put(payment)
     noteTrial(sellers[seller].id, purchase.gateway)
     let preparing = ask(.prepare(order), for: .prepare(id))
     sellers[seller].purchase?.phase = .committing(payment: id, preparing: preparing)
@@ -113,12 +114,12 @@ extension Station {
       release(id)
       return endPurchase(of: payment.seller, .overBudget(.purchase))
     }
-    if prepared.gross < payment.gross { charge(payment, more: .zero, less: payment.gross - prepared.gross) }
     update(id) {
       $0.stage = .prepared
       $0.gross = prepared.gross
       $0.fee = prepared.fee
     }
+    if prepared.gross < payment.gross { charge(payment, more: .zero, less: payment.gross - prepared.gross) }
     guard let seller = sellerIndex(payment.seller), case .committing(id, _) = sellers[seller].purchase?.phase else {
       return release(id)
     }
@@ -129,16 +130,16 @@ extension Station {
     guard let payment = ledger.payment(id), payment.stage == .intended else { return }
     if failure == .notWritable { walletFailed(failure) }
     let offer = payment.order.offer
-    void(payment, mintKnows: failure == .mintUnreachable && wantsRecovery(offer.mint, offer.unit))
+    void(payment, mintKnows: failure == .mintUnreachable && wasInterrupted(offer.mint, offer.unit, since: payment.begun))
     endPurchase(of: payment.seller, reason([.none(failure)]))
   }
 
   /// Nothing was prepared: the intent is void and its budget comes back (E1), but for what its mint may have kept.
   mutating func void(_ payment: Payment, mintKnows: Bool) {
     let fee = payment.order.mayContactMint && mintKnows ? payment.gross - payment.order.net : .zero
-    charge(payment, more: .zero, less: payment.gross - fee)
     report(.paymentVoided(payment.id))
     close(payment.id)
+    charge(payment, more: .zero, less: payment.gross - fee)
   }
 }
 

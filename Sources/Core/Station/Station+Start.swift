@@ -35,14 +35,23 @@ extension Station {
   private mutating func join(_ payment: Payment, _ open: OpenPayment?) {
     guard let open else { return joinForgotten(payment) }
     errands.append(Errand(payment: payment.id))
+    if let settled = open.settled, payment.money == .spent || payment.money == .returned {
+      return closeSettled(payment, settled)
+    }
     switch payment.money {
     case .reserved, .unknown: possiblyDelivered(payment.id, open)
     case .held(let since): holdAgain(payment.id, since: since)
     case .claimedSpent, .presumedSpent: inspectLater(payment.id)
     case .stranded, .releasing, .takingBack, .spent: break
-    // A torn tail has cut off the line that closed it.
     case .returned: close(payment.id)
     }
+  }
+
+  /// A torn tail has cut off the lines that closed it.
+  private mutating func closeSettled(_ payment: Payment, _ settled: Settlement) {
+    update(payment.id) { $0.settlement = settled }
+    if settled.spent > .zero, payment.service == .unknown || payment.isAwaited { turnBlind(payment.id) }
+    close(payment.id)
   }
 
   /// Still its seller's next payment.
@@ -62,17 +71,22 @@ extension Station {
 
   /// Prepared, and nobody knows how far its delivery came.
   private mutating func possiblyDelivered(_ id: OperationID, _ open: OpenPayment) {
+    guard let payment = ledger.payment(id) else { return }
     let now = now
     update(id) {
       $0.stage = .underway
       $0.gross = open.prepared.gross
       $0.fee = open.prepared.fee
       $0.money = .unknown
-      $0.service = .unknown
+      // What was blind is exposed and blocks nobody; a restart is no reason to think better of it (C7).
+      if $0.service != .blind { $0.service = .unknown }
       $0.mayHaveArrived = true
       $0.attempts = max($0.attempts, 1)
       $0.firstAttempt = $0.firstAttempt ?? now
       $0.lastAttempt = now
+    }
+    if payment.stage == .intended, open.prepared.gross < payment.gross {
+      charge(payment, more: .zero, less: payment.gross - open.prepared.gross)
     }
     planResend(id)
     inspectLater(id)
@@ -87,9 +101,10 @@ extension Station {
     }
     var payment = Payment(order: open.order, reason: .retry, baseline: nil, begun: now)
     payment.gross = open.prepared.gross
+    payment.stage = .prepared
     errands.append(Errand(payment: id))
-    put(payment)
     charge(payment, more: open.prepared.gross, less: .zero)
+    put(payment)
     possiblyDelivered(id, open)
     report(.paymentAdopted(id))
   }

@@ -41,6 +41,8 @@ package struct MintModel: Hashable, Sendable {
   var slow = Interval.zero
   var slowUntil = Instant.start
   var answersToLose: UInt8 = 0
+  /// How often the device's wallet has asked.
+  package internal(set) var requests = 0
   let latency: Interval
   var signed: [Signed] = []
 

@@ -106,7 +106,9 @@ extension WalletModel {
   >? {
     guard let index = kept.firstIndex(where: { $0.order.id == id }) else { return .failure(.conflict) }
     let payment = kept[index]
-    if let settled = payment.settled, settled.pending == .zero { return .success(settled) }
+    if let settled = payment.settled, settled.pending == .zero {
+      return payment.verdict == verdict ? .success(settled) : .failure(.conflict)
+    }
     let token = Sats(mints[payment.mint].sum(payment.proofs))
     let before = payment.prepared.gross - token
     switch verdict {
@@ -119,6 +121,7 @@ extension WalletModel {
       touch(payment)
       kept[index].settled = Settlement(returned: token, fee: before)
     }
+    kept[index].verdict = verdict
     return kept[index].settled.map { .success($0) }
   }
 

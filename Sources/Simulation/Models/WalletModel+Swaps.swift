@@ -51,7 +51,10 @@ extension WalletModel {
   }
 
   private mutating func settle(_ id: OperationID, _ settlement: Settlement) {
-    if let index = kept.firstIndex(where: { $0.order.id == id }) { kept[index].settled = settlement }
+    if let index = kept.firstIndex(where: { $0.order.id == id }) {
+      kept[index].settled = settlement
+      kept[index].verdict = .takenBack
+    }
   }
 
   /// The swap that already takes this payment back, if an earlier answer was lost.
@@ -86,6 +89,7 @@ extension WalletModel {
         unspent.append(coin.proof)
       }
     }
+    kept[index].verdict = .takenBack
     let (worth, fee) = (mint.sum(unspent), mint.fee(unspent))
     if worth <= fee {
       setUse(unspent, mint: payment.mint, .dust)

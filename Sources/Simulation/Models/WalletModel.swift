@@ -29,6 +29,8 @@ package struct WalletModel: Hashable, Sendable {
     package var mint: Int
     package var proofs: [Int]
     package var settled: Settlement?
+    /// The verdict that has settled it: another one comes too late.
+    package var verdict: Verdict?
   }
 
   /// What a swap was for; its outputs and its end follow from that, also after a crash.

@@ -36,11 +36,11 @@ struct FairPurchase: Sendable {
       quotes.removeAll { $0.id != id && !$0.answers.isEmpty }
       if let index = quotes.firstIndex(where: { $0.id == id }) { quotes[index].answers = answers }
     case .answered(_, .looked(let report)):
-      // Another key at that address makes the old one a stranger again.
-      guard case .look(let gateway, _)? = witness.answered?.request, case .advertisement(let new) = report.offer else {
-        return
-      }
-      proven.removeAll { $0.gateway == gateway && $0.key != new.key }
+      // Another key at that address makes the old one a stranger again; so may silence.
+      guard case .look(let gateway, _)? = witness.answered?.request else { return }
+      var key: PublicKey?
+      if case .advertisement(let new) = report.offer { key = new.key }
+      proven.removeAll { $0.gateway == gateway && $0.key != key }
     case .answered(_, .delivered(.granted(let grant))):
       guard case .deliver(_, let seller, _)? = witness.answered?.request, grant.key == seller.key else { return }
       proven.append(seller)

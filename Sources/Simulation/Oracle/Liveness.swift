@@ -62,14 +62,22 @@ struct Liveness: Sendable {
     }
   }
 
+  private static func isAwaited(_ payment: Payment) -> Bool {
+    if case .awaited = payment.service { true } else { false }
+  }
+
   /// Whether the reason that is given is really so.
   private static func holds(_ reason: Reason, _ gateway: Int, _ witness: Witness, _ world: borrowing World) -> Bool {
     let world = copy world
     let model = world.gateways[gateway]
+    // While a token's fate is open nothing else is bought there, whatever the last look has found (C7).
+    let open = world.station.ledger.payments.contains { $0.seller.key == model.key && $0.service == .unknown }
+    if open || world.station.ledger.payments.contains(where: { $0.seller.key == model.key && isAwaited($0) }) { return true }
     switch reason {
     case .untrusted: return world.policy.trust.refusal(model.key) != nil
+    case .tooDear where hasRunFast(gateway, world): return true
     case .tooDear, .noCeiling, .noCommonMint, .noFunds, .noExactChange, .notSelling: return !isAffordable(model, world)
-    case .overBudget, .stopped: return true
+    case .overBudget, .stopped, .busy: return true
     case .waitingForSettlement(let payment): return world.station.ledger.payment(payment) != nil
     case .unresolvedClient, .refused, .buying, .clarifying:
       // One port-80 request per attachment is all that there is (B9, K15): a gateway that has forgotten it stays shut.
@@ -80,6 +88,18 @@ struct Liveness: Sendable {
     case .allotmentMayStillRun: return true
     default: return false
     }
+  }
+
+  /// Its meter has counted more than ours: the price obtained is held to the ceiling too (C7). How long that holds, the
+  /// spec doesn't say.
+  private static func hasRunFast(_ gateway: Int, _ world: borrowing World) -> Bool {
+    for scheduled in world.script.faults where scheduled.at <= world.now {
+      switch scheduled.fault {
+      case .gateway(gateway, .strangerConsumes), .gateway(gateway, .usage(.scaled, _)): return true
+      default: continue
+      }
+    }
+    return false
   }
 
   /// Some offer at or below the ceiling whose fewest steps the purse could pay exactly, with its fee.

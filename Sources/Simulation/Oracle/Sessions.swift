@@ -50,6 +50,11 @@ struct Endings: Sendable {
     case .usedUp:
       // An own count of bytes can't be exact to the last one: a thousandth is.
       if story.used >= story.total || (story.total - story.used) <= story.total / 1000 + 1 { return true }
+      // The gateway's own books: what it has counted to the end is used, whatever had been read of it.
+      let mac = world.kernel.interfaces.first { $0.name == link }?.mac
+      for gateway in world.gateways where gateway.key == story.seller.key {
+        if gateway.sessions.contains(where: { $0.mac == mac && $0.hasEnded }) { return true }
+      }
       let places = here.map(\.gateway.place)
       return witness.readings.contains { heard in
         guard case .reading(.usage(let used, let total)) = heard.usage else { return false }

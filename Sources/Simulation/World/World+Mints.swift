@@ -24,7 +24,9 @@ extension World {
   mutating func takeBack(_ id: OperationID, _ payment: OperationID) {
     open(id, .provider(payment: payment))
     guard let kept = wallet.kept(payment) else { return fail(id, .settlementFailed(.conflict)) }
-    if let settled = kept.settled, settled.pending == .zero { return fail(id, .settled(settled)) }
+    if let settled = kept.settled, settled.pending == .zero {
+      return fail(id, kept.verdict == .takenBack ? .settled(settled) : .settlementFailed(.conflict))
+    }
     guard now >= disk.notWritableUntil else { return fail(id, .settlementFailed(.notWritable)) }
     guard reaches(mint: kept.mint) else { return fail(id, .settlementFailed(.mintUnreachable)) }
     sendErrand(id, kept.mint, .takeBack(payment))
@@ -61,6 +63,7 @@ extension World {
   /// The request is at the mint, if there still is a way. Without an answer nobody knows what it has done.
   mutating func mintServes(_ errand: MintErrand) -> Event? {
     guard isLife(errand.life) else { return nil }
+    mints[errand.mint].requests += 1
     guard reaches(mint: errand.mint) else {
       if let swap = swap(of: errand) { wallet.interrupt(swap) }
       tellFunds()

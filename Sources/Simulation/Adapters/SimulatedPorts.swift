@@ -1,0 +1,82 @@
+package import TollGateCore
+
+/// The wallet and mint models as a provider.
+package struct SimulatedProvider: PaymentProvider {
+  let device: SimulatedDevice
+  package init(_ device: SimulatedDevice) { self.device = device }
+
+  private func ask(_ request: Request) async throws(PaymentFailure) -> Answer {
+    if Task.isCancelled { throw .cancelled }
+    guard let answer = await device.ask(request) else { throw .cancelled }
+    switch answer {
+    case .prepareFailed(let failure), .inspectionFailed(let failure), .settlementFailed(let failure),
+      .choreFailed(let failure):
+      throw failure
+    default: return answer
+    }
+  }
+
+  @concurrent package func quote(_ request: QuoteRequest) async throws(PaymentFailure) -> Quote {
+    guard case .quoted(let answers) = try await ask(.quote([request])), let first = answers.first else {
+      throw .cancelled
+    }
+    switch first {
+    case .quote(let quote): return quote
+    case .none(let failure): throw failure
+    }
+  }
+
+  @concurrent package func prepare(_ order: PaymentOrder) async throws(PaymentFailure) -> PreparedPayment {
+    guard case .prepared(let prepared) = try await ask(.prepare(order)) else { throw .cancelled }
+    return prepared
+  }
+
+  @concurrent package func bearer(of id: OperationID) async throws(PaymentFailure) -> Bearer {
+    guard let bearer = await device.bearer(of: id) else { throw .conflict }
+    return bearer
+  }
+
+  @concurrent package func unsettled() async throws(PaymentFailure) -> [OpenPayment] { await device.unsettled }
+
+  @concurrent package func inspect(_ id: OperationID) async throws(PaymentFailure) -> ProofTally {
+    guard case .inspected(let tally) = try await ask(.inspect(payment: id)) else { throw .cancelled }
+    return tally
+  }
+
+  @concurrent package func settle(
+    _ id: OperationID, _ verdict: Verdict
+  ) async throws(PaymentFailure) -> Settlement {
+    guard case .settled(let settlement) = try await ask(.settle(payment: id, verdict)) else { throw .cancelled }
+    return settlement
+  }
+
+  @concurrent package func forget(_ id: OperationID) async throws(PaymentFailure) {
+    guard await device.forget(id) else { throw .conflict }
+  }
+
+  @concurrent package func perform(_ chore: Chore, feeLimit: Sats) async throws(PaymentFailure) -> ChoreReport {
+    guard case .performed(let report) = try await ask(.perform(chore, feeLimit: feeLimit)) else { throw .cancelled }
+    return report
+  }
+
+  @concurrent package func watchFunds(
+    _ deliver: @escaping @Sendable ([Funds]) -> Void
+  ) async throws(PaymentFailure) {
+    for await funds in await device.watchFunds() { deliver(funds) }
+    throw .cancelled
+  }
+}
+
+/// The journal's model as a journal.
+package struct SimulatedJournal: Journal {
+  let device: SimulatedDevice
+  package init(_ device: SimulatedDevice) { self.device = device }
+
+  @concurrent package func append(_ entries: [JournalEntry]) async throws(JournalFailure) {
+    if Task.isCancelled { throw .cancelled }
+    guard let answer = await device.record(entries) else { throw .cancelled }
+    if case .recordFailed(let failure) = answer { throw failure }
+  }
+
+  @concurrent package func replay() async throws(JournalFailure) -> JournalReplay { await device.replay }
+}

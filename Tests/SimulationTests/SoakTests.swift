@@ -1,0 +1,41 @@
+import Testing
+import TollGateCore
+
+@testable import TollGateSimulation
+
+@Suite("Random lives")
+struct SoakTests {
+  @Test("200 random lives break no invariant")
+  func soak() async {
+    let outcome = await Soak.run(seeds: 0..<200, width: 4)
+    #expect(outcome.seeds == 200)
+    #expect(outcome.steps > 100_000)
+    for failure in outcome.failures.prefix(3) {
+      var shrinker = Shrinker(
+        Script.random(seed: failure.seed), breaking: failure.violations.first?.invariant ?? 0)
+      shrinker.shrink()
+      Issue.record("seed \(failure.seed): \(failure.violations)\n\(shrinker.snippet)")
+    }
+    #expect(outcome.failures.map(\.seed).isEmpty)
+  }
+
+  @Test("a failing script is shrunk to what it takes, and prints as a test")
+  func shrinking() {
+    let script = Script.random(seed: 12)
+    let needed = Fault.mint(0, .down(.seconds(3)))
+    var long = script
+    for second in [200, 100, 300] as [Int64] {
+      long.faults.append(Scheduled(at: Scenery.at(second), .traffic(bytesPerSecond: UInt64(second))))
+    }
+    long.faults.append(Scheduled(at: Scenery.at(50), needed))
+    var shrinker = Shrinker(long, breaking: 3) { script in
+      guard script.faults.contains(where: { $0.fault == needed }) else { return [] }
+      return [Violation(invariant: 3, at: Scenery.at(60), sentence: "too dear")]
+    }
+    shrinker.shrink()
+    #expect(shrinker.script.faults.map(\.fault) == [needed])
+    #expect(shrinker.script.until == Scenery.at(60) + .milliseconds(1))
+    #expect(shrinker.snippet.contains("Scheduled(at: .start + .seconds(50), .mint(0, .down(.seconds(3))))"))
+    #expect(shrinker.snippet.contains("@Test(\"K3: too dear\")"))
+  }
+}
