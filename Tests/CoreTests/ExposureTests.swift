@@ -104,6 +104,24 @@ import TollGateCore
     #expect(bench.reasons == [.stopped(.blindOnLink)])
   }
 
+  @Test("C7: resume forgives what is still unknown too, and it doesn't count when it turns blind")
+  func resumeForgivesUnknown() {
+    var bench = Bench()
+    bench.send(.linksChanged(.example))
+    for key in 1...4 {
+      expect(&bench, buys: true, key: UInt64(key))
+      bench.answerDelivery(.notice(.signed(.sessionError, key: UInt64(key))))
+    }
+    expect(&bench, buys: false, key: 5)
+    bench.send(.commanded(.resume(nil)))
+    #expect(bench.station.ledger.exposed(.sat, at: bench.now) == .zero)
+    expect(&bench, buys: true, key: 5)
+    bench.live(100, Answers(offer: .selling(key: 5, id: 5)))
+    #expect(bench.station.ledger.payments.count { $0.service == .blind } == 4)
+    #expect(bench.marks.allSatisfy { $0.forgiven })
+    #expect(bench.record(1)?.run ?? 0 == 0)
+  }
+
   @Test("C7 (b): another interface is not stopped by it")
   func otherLink() {
     var bench = Bench()

@@ -115,9 +115,9 @@ import TollGateCore
     #expect(bench.reasons == [.walletNotWritable])
     #expect(bench.notes.contains(.walletFailed(.notWritable)))
     bench.live(7)
-    #expect(bench.quotes.isEmpty)
-    bench.live(60) { !$0.quotes.isEmpty }
-    #expect(bench.quotes.count == 1)
+    #expect(bench.openQuotes.isEmpty)
+    bench.live(60) { !$0.openQuotes.isEmpty }
+    #expect(bench.openQuotes.count == 1)
   }
 
   @Test("E4: a verdict waits until its evidence is in the journal")

@@ -169,6 +169,51 @@ import TollGateCore
     #expect(looks.count >= 15)
   }
 
+  @Test("A10: none of many silent gateways starves the others of looks", arguments: [12, 40])
+  func fairness(count: Int) {
+    var bench = Bench()
+    bench.send(.linksChanged(.many(count)))
+    for _ in 0..<200 {
+      while bench.answerLook(.unreachable(.timedOut)) {}
+      bench.pass(.seconds(1))
+    }
+    let looked = bench.asked.compactMap { if case .look(let gateway, _) = $0.request { gateway } else { nil } }
+    #expect(Set(looked).count == count)
+    for gateway in Set(looked) { #expect(looked.count { $0 == gateway } >= 2) }
+  }
+
+  @Test("A10: where room for looks is short, the session that must be renewed comes first")
+  func sessionFirst() {
+    var policy = Policy.example
+    policy.paid = .all
+    var bench = Bench(policy: policy)
+    let own = LinkTable.one(LinkName("z"), metric: 999, index: 99)
+    bench.send(.linksChanged(own))
+    bench.answerLook()
+    bench.answerClarification()
+    bench.answerDelivery(.granted(.example(total: 600_000, number: 1)))
+    bench.answerEgress()
+    bench.send(.linksChanged(own + .many(30)))
+    for _ in 0..<598 {
+      bench.pass(.seconds(1))
+      let used = UsageAnswer.used(UInt64(bench.now.nanoseconds / 1_000_000), of: 600_000)
+      while bench.answerMeters(used) {}
+      while bench.answerFirst({
+        guard case .look(let gateway, _) = $0 else { return nil }
+        let isOwn = gateway.link == LinkName("z")
+        return .looked(
+          GatewayReport(
+            offer: isOwn ? .advertisement(.example) : .unreachable(.timedOut),
+            usage: isOwn ? used : .nothing(.unreadable)))
+      }) {}
+    }
+    let own10 = bench.asked.filter {
+      if case .look(let gateway, _) = $0.request { gateway.link == LinkName("z") } else { false }
+    }
+    for (one, next) in zip(own10, own10.dropFirst()) { #expect(next.at - one.at <= .seconds(71)) }
+    #expect(own10.count >= 9)
+  }
+
   @Test("A10: one look is in flight at a gateway, whatever else ends meanwhile")
   func oneLook() {
     var bench = Bench()

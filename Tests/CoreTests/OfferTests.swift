@@ -236,5 +236,6 @@ import TollGateCore
     #expect(bench.notes.contains { if case .meterDrift = $0 { true } else { false } })
     #expect(bench.orders.count == (tooDear ? 1 : 2))
     #expect(bench.failedRenewals(.tooDear).isEmpty == !tooDear)
+    #expect(bench.notes.contains(.meterTooFast(.example())) == tooDear)
   }
 }

@@ -72,6 +72,23 @@ private enum Cause: CaseIterable { case linkLost, keyChanged, journalFailed, sto
     }
   }
 
+  @Test("A10, K8: a begun delivery is cancelled by nothing, and what it brings is counted", arguments: 0...4)
+  func begunDelivery(_ row: Int) {
+    let cause = Cause.allCases[row]
+    var world = SmallWorld()
+    var bench = reach(.recording, &world)
+    bench.sync()
+    let operation = bench.deliveries.first?.id
+    #expect(operation != nil)
+    strike(cause, &bench)
+    #expect(bench.deliveries.map { $0.id } == [operation].compactMap { $0 })
+    bench.answerDelivery(.granted(.example(total: 60_000, number: 1)))
+    bench.live(5, in: &world)
+    #expect(bench.closings.first?.service == .granted(credit: 60_000))
+    #expect(bench.verdicts.first == .spent)
+    #expect(!bench.cancelled.contains { $0 == operation })
+  }
+
   @Test("C1: an advertisement older than 5 s is fetched again before the delivery")
   func staleAdvertisement() {
     for (wait, looksAgain) in [(Int64(5), false), (6, true)] {
@@ -133,10 +150,10 @@ private enum Cause: CaseIterable { case linkLost, keyChanged, journalFailed, sto
     bench.reachDelivery()
     bench.answerFirst {
       guard case .quote(let requests) = $0, let first = requests.first else { return nil }
-      let quote = Quote(steps: first.fewest, gross: Sats(5), fee: Sats(1), overpaid: Sats(3), needsMint: false)
+      let quote = Quote(steps: first.fewest, gross: Sats(4), fee: Sats(1), overpaid: Sats(2), needsMint: false)
       return .quoted([.quote(quote)])
     }
-    #expect(bench.charged(.wan) == Sats(5))
+    #expect(bench.charged(.wan) == Sats(4))
     bench.answerFirst {
       guard case .prepare(let order) = $0 else { return nil }
       return .prepared(PreparedPayment(id: order.id, gross: Sats(3), fee: Sats(1), fingerprint: Fingerprint(1)))

@@ -212,12 +212,40 @@ import TollGateCore
 
   @Test("B6: keys seen at a place survive a restart")
   func keysSurvive() {
-    var bench = opened()
+    let bench = opened()
     let ledger = Ledger(replaying: bench.journal)
-    #expect(ledger.lastKey(at: GatewayID.example().place) == .example(1))
-    bench.pass(.days(31))
+    #expect(ledger.lastKey(at: GatewayID.example().place, bench.now) == .example(1))
+  }
+
+  @Test(
+    "B6: a key is remembered for thirty days, and then another is no change",
+    arguments: [(29, true), (31, false)] as [(Int64, Bool)])
+  func keyMemory(days: Int64, remembered: Bool) {
+    var bench = opened()
+    bench.send(.linksChanged(LinkTable()))
+    bench.pass(.days(days))
     bench.send(.linksChanged(.one(attachment: 5)))
     bench.answerLook(.advertisement(.selling([.example()], key: 3, id: 3)))
-    #expect(bench.station.ledger.sightings.map(\.key) == [.example(3)])
+    let change = Note.keyChanged(GatewayID.example().place, was: .example(1), now: .example(3))
+    #expect(bench.notes.contains(change) == remembered)
+    #expect(bench.station.ledger.sightings.contains { $0.key == .example(1) } == remembered)
+  }
+
+  @Test("B4, K15: a wait that a gateway asks for when it is paid is honoured by looks and deliveries")
+  func waitsWhenPaid() {
+    var bench = Bench()
+    bench.reachDelivery()
+    let refusal = Notice(code: .tooManyRequests, proof: .plainShape, retryAfter: .seconds(40))
+    bench.answerDelivery(.notice(refusal))
+    for _ in 0..<39 {
+      bench.pass(.seconds(1))
+      bench.answerLook()
+    }
+    #expect(bench.looksAsked.count == 1)
+    #expect(bench.deliveriesAsked == 1)
+    bench.pass(.seconds(2))
+    bench.answerLook()
+    bench.answerClarification()
+    #expect(bench.deliveriesAsked == 2)
   }
 }

@@ -152,7 +152,20 @@ struct Storm {
       storm.step()
       check(storm.bench, since: before)
     }
-    #expect(storm.bench.deliveriesAsked > 0)
+  }
+
+  @Test("the storms do reach the gateways with money, and open sessions")
+  func storms() {
+    var bought = 0
+    var opened = 0
+    for seed: UInt64 in 0..<10 {
+      var storm = Storm(seed: seed)
+      for _ in 0..<600 { storm.step() }
+      bought += storm.bench.deliveriesAsked
+      opened += storm.bench.notes.count { if case .sessionOpened = $0 { true } else { false } }
+    }
+    #expect(bought > 10)
+    #expect(opened > 10)
   }
 
   private func check(_ bench: Bench, since index: Int) {

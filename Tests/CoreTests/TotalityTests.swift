@@ -73,10 +73,13 @@ import TollGateCore
     #expect(answered > 500)
   }
 
-  @Test(
-    "K6, K2: 20,000 random events: nothing traps, deadlines lie ahead, one payment at a time per seller",
-    arguments: 1...4)
-  func fuzz(_ seed: UInt64) {
+  @Test("K6, K2: 20,000 random events: nothing traps, deadlines lie ahead, one payment at a time per seller")
+  func fuzz() {
+    let deliveries = (1...4).reduce(0) { $0 + fuzz($1) }
+    #expect(deliveries > 0, "lives in which nothing is paid prove little")
+  }
+
+  private func fuzz(_ seed: UInt64) -> Int {
     var dice = Dice(seed: seed)
     let usual: [Event] = [.linksChanged(.example), .fundsChanged([.example]), .policyChanged(.example)]
     let events = Sample.events
@@ -111,7 +114,7 @@ import TollGateCore
       }
       checkOnePerSeller(station, "seed \(seed), step \(step)")
     }
-    #expect(deliveries > 0)
+    return deliveries
   }
 
   /// Mostly what lets the machine go on, sometimes anything.

@@ -86,6 +86,8 @@ extension Ledger {
   public func payment(_ id: OperationID) -> Payment? { payments.first { $0.id == id } }
   public func seller(_ id: SellerID) -> SellerRecord? { sellers.first { $0.id == id } }
 
-  /// The key that signed last at a place.
-  public func lastKey(at place: Place) -> PublicKey? { sightings.last { $0.place == place }?.key }
+  /// The key that signed last at a place, while it is remembered (B6).
+  public func lastKey(at place: Place, _ now: Instant) -> PublicKey? {
+    sightings.last { $0.place == place && now - $0.last <= Pace.keyMemory }?.key
+  }
 }

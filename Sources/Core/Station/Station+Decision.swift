@@ -56,8 +56,18 @@ extension Station {
       let wait = sellers[seller].backoff.next(first: Pace.firstWait, ceiling: Pace.longestWait, dice: &dice)
       sellers[seller].retryAt = max(sellers[seller].retryAt, now + wait)
       report(.renewalFailed(sellers[seller].id, reason, left: session.ends.map { $0 - now } ?? .zero))
+      if reason == .tooDear, isTooFast(seller, session) { report(.meterTooFast(sellers[seller].id)) }
     }
     rest(index, due ? reason : .open, after: Pace.refresh)
+  }
+
+  /// The price asked would do, but the gateway's meter makes it too dear (C7).
+  private func isTooFast(_ seller: Int, _ session: Session) -> Bool {
+    guard let offer = ledger.seller(sellers[seller].id)?.stretch?.offer,
+      let ceiling = policy.purchase.ceiling(offer.metric, offer.unit), offer.unitPrice.within(ceiling)
+    else { return false }
+    return session.own.isTooDear(
+      offer.unitPrice, ceiling: ceiling, total: session.total, percent: policy.meters.driftPercent)
   }
 
   private func decide(

@@ -40,14 +40,16 @@ extension Station {
     clear { $0.seller == seller && $0.id.cause == .vanished }
   }
 
+  /// A payment stands in its seller's run once, and what the owner has forgiven in none.
   private mutating func clear(_ belongs: (BlindMark) -> Bool) {
-    let marks = ledger.marks.filter(belongs)
-    for mark in marks { write(.cleared(mark.id)) }
-    // What the owner has forgiven stands in no run any more.
-    guard let mark = marks.first(where: { !$0.forgiven }) else { return }
-    amend(mark.seller) {
-      if $0.run > 0 { $0.run -= 1 }
-      if $0.run < Pace.blindRun { $0.nextTrial = nil }
+    for mark in ledger.marks.filter(belongs) {
+      write(.cleared(mark.id))
+      let stillStands = ledger.marks.contains { $0.id.payment == mark.id.payment && !$0.forgiven }
+      guard !mark.forgiven, !stillStands else { continue }
+      amend(mark.seller) {
+        if $0.run > 0 { $0.run -= 1 }
+        if $0.run < Pace.blindRun { $0.nextTrial = nil }
+      }
     }
   }
 

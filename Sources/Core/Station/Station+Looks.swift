@@ -37,7 +37,21 @@ extension Station {
   }
 
   mutating func advanceGateways() {
-    for index in gateways.indices where lookTime(gateways[index]) <= now { look(index) }
+    while let index = mostOverdue { look(index) }
+  }
+
+  /// The gateway whose look is due and who has waited longest; one with a session comes first, since its allotment runs.
+  private var mostOverdue: Int? {
+    var best: Int?
+    for index in gateways.indices where lookTime(gateways[index]) <= now {
+      guard let other = best else {
+        best = index
+        continue
+      }
+      let (mine, others) = (hasSession(gateways[index]), hasSession(gateways[other]))
+      if mine != others ? mine : gateways[index].lookBegun < gateways[other].lookBegun { best = index }
+    }
+    return best
   }
 
   private mutating func look(_ index: Int) {
@@ -158,7 +172,7 @@ extension Station {
 
   private mutating func accept(_ index: Int, _ advertisement: Advertisement) {
     let place = gateways[index].id.place
-    if let last = ledger.lastKey(at: place), last != advertisement.key {
+    if let last = ledger.lastKey(at: place, now), last != advertisement.key {
       keyChanged(place, last, advertisement.key)
       gateways[index].advertisement = nil
       forgetSellers()
@@ -193,7 +207,7 @@ extension Station {
   /// Keys are written when they are new, and then once a day (B6, N: no idle writes).
   private mutating func noteKey(_ place: Place, _ key: PublicKey) {
     let known = ledger.sightings.last { $0.place == place && $0.key == key }
-    let isLast = ledger.lastKey(at: place) == key
+    let isLast = ledger.lastKey(at: place, now) == key
     if let known, isLast, now - known.last < .days(1) { return }
     write(.sighted(KeySighting(place: place, key: key, last: now)))
   }
