@@ -1,6 +1,7 @@
+import Testing
+
 @testable import TollGateCore
 @testable import TollGateSimulation
-import Testing
 
 /// An oracle that never speaks proves nothing: each one meets a world or a trace that breaks its law.
 @Suite("The oracles")
@@ -57,7 +58,8 @@ struct OracleTests {
     #expect(life.broken().contains(2))
   }
 
-  @Test("K3: a delivery to a gateway that is lost, or whose price is above the ceiling, is seen", arguments: [true, false])
+  @Test(
+    "K3: a delivery to a gateway that is lost, or whose price is above the ceiling, is seen", arguments: [true, false])
   func fairPurchase(isLost: Bool) throws {
     var life = Faulty(seconds: 4)
     var to = try life.seller()

@@ -10,7 +10,7 @@ struct SoakTests {
     let outcome = await Soak.run(seeds: 0..<200, width: 4)
     #expect(outcome.seeds == 200)
     #expect(outcome.steps > 100_000)
-    for failure in outcome.failures.prefix(3) {
+    for failure in outcome.failures.prefix(1) {
       var shrinker = Shrinker(
         Script.random(seed: failure.seed), breaking: failure.violations.first?.invariant ?? 0)
       shrinker.shrink()

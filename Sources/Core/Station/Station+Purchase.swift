@@ -130,7 +130,8 @@ extension Station {
     guard let payment = ledger.payment(id), payment.stage == .intended else { return }
     if failure == .notWritable { walletFailed(failure) }
     let offer = payment.order.offer
-    void(payment, mintKnows: failure == .mintUnreachable && wasInterrupted(offer.mint, offer.unit, since: payment.begun))
+    void(
+      payment, mintKnows: failure == .mintUnreachable && wasInterrupted(offer.mint, offer.unit, since: payment.begun))
     endPurchase(of: payment.seller, reason([.none(failure)]))
   }
 

@@ -37,7 +37,8 @@ struct BudgetsHold: Sendable {
       takings += 1
       guard let order = witness.order(taking.payment) else { continue }
       spent.append(
-        Spent(hour: order.hour, link: order.order.seller.gateway.link, unit: order.order.offer.unit, sats: taking.gross))
+        Spent(hour: order.hour, link: order.order.seller.gateway.link, unit: order.order.offer.unit, sats: taking.gross)
+      )
     }
     // Swaps say nothing of their unit: such worlds have one. An hour earlier, since a chore may span two.
     if fees != world.books.walletFees, let unit = world.policy.purchase.units.first?.unit {

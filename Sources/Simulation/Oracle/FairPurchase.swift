@@ -88,7 +88,9 @@ struct FairPurchase: Sendable {
     let candidates = witness.looks.filter { seen in
       seen.at == witness.now && requests.allSatisfy { seen.advertisement?.offers.contains($0.offer) ?? false }
     }
-    guard !requests.isEmpty, let seen = candidates.first, candidates.count == 1, let ad = seen.advertisement else { return }
+    guard !requests.isEmpty, let seen = candidates.first, candidates.count == 1, let ad = seen.advertisement else {
+      return
+    }
     let isProven = proven.contains(Seller(gateway: seen.gateway, key: ad.key))
     for limits in policy.purchase.units {
       for offer in ad.offers where offer.unit == limits.unit {
@@ -98,15 +100,21 @@ struct FairPurchase: Sendable {
         else { continue }
         guard let request = requests.first(where: { $0.offer == offer }) else {
           // Budgets are the same for every offer of a unit: one that is dearer in total may not fit them.
-          if requests.contains(where: { ($0.offer.price.times($0.fewest) ?? .zero) >= least && $0.offer.unit == offer.unit }) {
+          if requests.contains(where: {
+            ($0.offer.price.times($0.fewest) ?? .zero) >= least && $0.offer.unit == offer.unit
+          }) {
             findings.add(3, "an acceptable offer of \(offer.mint.text) is left out")
           }
           continue
         }
-        if isProven, world.station.ledger.seller(SellerID(link: seen.gateway.link, key: ad.key))?.run ?? 0 < Pace.blindRun {
+        if isProven,
+          world.station.ledger.seller(SellerID(link: seen.gateway.link, key: ad.key))?.run ?? 0 < Pace.blindRun
+        {
           let wanted = policy.purchase.increment(offer.metric) / max(offer.stepSize, 1)
           let affordable = request.limit.count / max(offer.price.count, 1)
-          if request.most < min(wanted, affordable) { findings.add(3, "less is asked for than is wanted and affordable") }
+          if request.most < min(wanted, affordable) {
+            findings.add(3, "less is asked for than is wanted and affordable")
+          }
         }
       }
     }
@@ -114,7 +122,8 @@ struct FairPurchase: Sendable {
 
   /// The order is the cheapest of the quotes in the first unit that has any (B7).
   private mutating func checkChoice(_ order: PaymentOrder, _ findings: inout Findings) {
-    guard let index = quotes.firstIndex(where: { $0.requests.contains { $0.offer == order.offer } && !$0.answers.isEmpty })
+    guard
+      let index = quotes.firstIndex(where: { $0.requests.contains { $0.offer == order.offer } && !$0.answers.isEmpty })
     else { return findings.add(3, "something is bought that was never quoted") }
     let quote = quotes.remove(at: index)
     var chosen: Quote?

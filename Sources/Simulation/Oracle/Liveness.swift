@@ -72,7 +72,9 @@ struct Liveness: Sendable {
     let model = world.gateways[gateway]
     // While a token's fate is open nothing else is bought there, whatever the last look has found (C7).
     let open = world.station.ledger.payments.contains { $0.seller.key == model.key && $0.service == .unknown }
-    if open || world.station.ledger.payments.contains(where: { $0.seller.key == model.key && isAwaited($0) }) { return true }
+    if open || world.station.ledger.payments.contains(where: { $0.seller.key == model.key && isAwaited($0) }) {
+      return true
+    }
     switch reason {
     case .untrusted: return world.policy.trust.refusal(model.key) != nil
     case .tooDear where hasRunFast(gateway, world): return true
@@ -81,9 +83,10 @@ struct Liveness: Sendable {
     case .waitingForSettlement(let payment): return world.station.ledger.payment(payment) != nil
     case .unresolvedClient, .refused, .buying, .clarifying:
       // One port-80 request per attachment is all that there is (B9, K15): a gateway that has forgotten it stays shut.
-      return model.setup.needsRegistration && !model.registered.contains { mac in
-        world.kernel.interfaces.contains { $0.mac == mac }
-      }
+      return model.setup.needsRegistration
+        && !model.registered.contains { mac in
+          world.kernel.interfaces.contains { $0.mac == mac }
+        }
     case .journalNotWritable: return witness.now - .minutes(1) < world.journal.notWritableUntil
     case .allotmentMayStillRun: return true
     default: return false

@@ -29,7 +29,9 @@ struct StaleAnswers: Sendable {
   private mutating func hear(
     _ grant: Grant, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings
   ) {
-    guard case .deliver(let payment, let seller, _)? = witness.answered?.request, grant.key == seller.key else { return }
+    guard case .deliver(let payment, let seller, _)? = witness.answered?.request, grant.key == seller.key else {
+      return
+    }
     let new = Counted(seller: seller.id, id: grant.id)
     let before = payments.first { $0.id == payment }
     let after = world.station.ledger.payment(payment)
@@ -111,7 +113,9 @@ struct Lifetimes: Sendable {
       case .meter(let target)?:
         if !witness.isPresent(target.gateway) { findings.add(8, "a meter outlives its link") }
       case .reach(_, let link, _)?:
-        if !witness.present.contains(where: { $0.link == link }) { findings.add(8, "an egress check outlives its link") }
+        if !witness.present.contains(where: { $0.link == link }) {
+          findings.add(8, "an egress check outlives its link")
+        }
       default: continue
       }
     }

@@ -65,7 +65,8 @@ struct OnePayment: Sendable {
   ) {
     for effect in step.effects {
       guard case .ask(_, .deliver(let id, let seller, _)) = effect else { continue }
-      for order in witness.orders where order.order.id != id && order.order.seller.id == seller.id && order.deliveries > 0 {
+      for order in witness.orders
+      where order.order.id != id && order.order.seller.id == seller.id && order.deliveries > 0 {
         if world.books.credits.contains(where: { $0.payment == order.order.id }) { continue }
         let fate = world.fate(of: order.order.id)
         if fate.unspent > .zero { findings.add(2, "a second token goes out while the first is still good") }

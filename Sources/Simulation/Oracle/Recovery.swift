@@ -22,7 +22,8 @@ struct Recovery: Sendable {
     let world = copy world
     let gap = step.at - next
     next = step.at + Recovery.every
-    let works = world.isUp && witness.isRunning && step.at >= world.disk.notWritableUntil
+    let works =
+      world.isUp && witness.isRunning && step.at >= world.disk.notWritableUntil
       && step.at >= world.journal.notWritableUntil
     if !works { quietSince = step.at }
     for index in world.mints.indices {
@@ -80,7 +81,9 @@ struct Recovery: Sendable {
     if let payment = each.payment {
       let known = world.station.ledger.payment(payment)
       findings.add(
-        14, "a payment waits \((step.at - since).wholeSeconds) s at a mint in reach: \(known.map { "\($0.money), \($0.service)" } ?? "unknown to the machine")")
+        14,
+        "a payment waits \((step.at - since).wholeSeconds) s at a mint in reach: \(known.map { "\($0.money), \($0.service)" } ?? "unknown to the machine")"
+      )
     } else {
       findings.add(14, "a mint in reach owes us the outputs of a request for \((step.at - since).wholeSeconds) s")
     }
@@ -102,11 +105,13 @@ struct Expiry: Sendable {
     next = step.at + .seconds(10)
     let world = copy world
     guard world.mints.contains(where: { $0.keysets.contains { $0.expires != nil } }) else { return }
-    let works = world.isUp && witness.isRunning && world.watch.clockIsRight && world.substitute == nil
+    let works =
+      world.isUp && witness.isRunning && world.watch.clockIsRight && world.substitute == nil
       && step.at >= world.disk.notWritableUntil && step.at >= world.journal.notWritableUntil
     for mint in world.mints.indices {
       for keyset in world.mints[mint].keysets.indices {
-        let isLate = works && world.reaches(mint: mint) && step.at >= world.mints[mint].pendingUntil
+        let isLate =
+          works && world.reaches(mint: mint) && step.at >= world.mints[mint].pendingUntil
           && isNear(world.mints[mint].keysets[keyset], world.wallSeconds) && hasBalance(mint, keyset, world)
         let index = late.firstIndex { $0.mint == mint && $0.keyset == keyset }
         if !isLate {

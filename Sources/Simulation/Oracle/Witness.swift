@@ -117,7 +117,11 @@ struct Witness: Sendable {
   private mutating func heard(_ gateway: GatewayID, _ offer: OfferAnswer) {
     var seen = Seen(gateway: gateway, advertisement: nil, at: now)
     if case .advertisement(let advertisement) = offer { seen.advertisement = advertisement }
-    if let index = looks.firstIndex(where: { $0.gateway == gateway }) { looks[index] = seen } else { looks.append(seen) }
+    if let index = looks.firstIndex(where: { $0.gateway == gateway }) {
+      looks[index] = seen
+    } else {
+      looks.append(seen)
+    }
   }
 
   private mutating func heard(_ place: Place, _ usage: UsageAnswer) {
@@ -140,7 +144,8 @@ struct Witness: Sendable {
       asked.append(Asked(id: id, request: request, at: now))
       if case .prepare(let order) = request {
         orders.append(Order(order: order, at: now, hour: now.hour, life: life))
-      } else if case .deliver(let payment, _, _) = request, let index = orders.lastIndex(where: { $0.order.id == payment })
+      } else if case .deliver(let payment, _, _) = request,
+        let index = orders.lastIndex(where: { $0.order.id == payment })
       {
         orders[index].deliveries += 1
       }

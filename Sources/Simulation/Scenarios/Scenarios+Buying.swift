@@ -41,7 +41,10 @@ extension Scenario {
         $0.gateways[0].prices = [PriceSetup(mint: 0, price: Sats(8)), PriceSetup(mint: 1, price: Sats(2))]
         $0.purse.append(PurseSetup(mint: 1, amounts: [2, 2, 2, 2, 2, 2, 2, 2]))
       },
-      [Expectation("every token is the cheaper one") { $0.world.books.tokens.allSatisfy { $0.mint == 1 } }, Stage.online]),
+      [
+        Expectation("every token is the cheaper one") { $0.world.books.tokens.allSatisfy { $0.mint == 1 } },
+        Stage.online,
+      ]),
     Scenario(
       "fee-forgotten", .defect(10), ["B7", "C2"], before: "the input fee is not part of the affordability test",
       now: "a token that nets too little is never made",
@@ -123,7 +126,8 @@ extension Scenario {
         Expectation("nothing is paid") { $0.world.books.tokens.isEmpty },
       ]),
     Scenario(
-      "stale-terms", .defect(24), ["C1", "B5"], before: "renewed without a fresh advertisement: short by the price rise",
+      "stale-terms", .defect(24), ["C1", "B5"],
+      before: "renewed without a fresh advertisement: short by the price rise",
       now: "what a payment relies on is 5 s old at most",
       faults: [Stage.at(40, .gateway(0, .price(percent: 200)))],
       [

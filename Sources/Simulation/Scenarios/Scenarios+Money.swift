@@ -22,12 +22,15 @@ extension Scenario {
         Expectation("seen by the meter") {
           $0.said { if case .paymentStands(_, .there, _) = $0 { true } else { false } }
         },
-        Expectation("one payment in the first half minute") { $0.payments(to: 30) == 1 }, Stage.nothingLost, Stage.online,
+        Expectation("one payment in the first half minute") { $0.payments(to: 30) == 1 }, Stage.nothingLost,
+        Stage.online,
       ]),
     Scenario(
       "burned-token", .report(423), ["C6"], before: "the wallet is debited, the gateway refuses, the token is dropped",
       now: "a refused token is held: it is the next payment",
-      faults: [Stage.at(0, .gateway(0, .deliveries(.notice(.serviceUnavailable, signing: .own, taken: false), times: 2)))],
+      faults: [
+        Stage.at(0, .gateway(0, .deliveries(.notice(.serviceUnavailable, signing: .own, taken: false), times: 2)))
+      ],
       [
         Expectation("held, and sent again") {
           $0.said { if case .paymentStands(_, _, .held) = $0 { true } else { false } }
@@ -71,7 +74,8 @@ extension Scenario {
         Expectation("no sat is missing") { $0.held + $0.spent + $0.world.books.walletFees == $0.world.books.funded },
       ]),
     Scenario(
-      "lost-mint-answers", .report(495), ["F2", "C8"], before: "an answer of the mint is lost: the counter is out of step",
+      "lost-mint-answers", .report(495), ["F2", "C8"],
+      before: "an answer of the mint is lost: the counter is out of step",
       now: "interrupted requests are asked about, once the mint answers", lasts: 600,
       faults: [Stage.at(0, .mint(0, .answersLost(3))), Stage.at(60, .mint(0, .rotate(feePPK: 100)))],
       [

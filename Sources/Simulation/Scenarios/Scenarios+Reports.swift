@@ -27,7 +27,8 @@ extension Scenario {
         Expectation("nothing is paid meanwhile") { $0.payments(to: 100) == 0 }, Stage.nothingLost, Stage.online,
       ]),
     Scenario(
-      "route-metrics", .report(454), ["A7", "B8"], before: "routes with a metric are overlooked, the wrong upstream is paid",
+      "route-metrics", .report(454), ["A7", "B8"],
+      before: "routes with a metric are overlooked, the wrong upstream is paid",
       now: "the kernel's preferred route is the one that is paid", setup: { Stage.second(&$0, metric: 50) },
       [
         Expectation("only the preferred one is paid") { $0.world.books.takings.allSatisfy { $0.gateway == 1 } },
