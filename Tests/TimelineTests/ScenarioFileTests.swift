@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TollGateCore
 import TollGateSimulation
@@ -45,6 +46,15 @@ import TollGateSimulation
   func mistakes(_ part: String, _ other: String, _ line: Int, _ hint: String) {
     let found = mistakes(replacing: part, by: other)
     #expect(found.contains { $0.line == line && ($0.hint.contains(hint) || $0.problem.contains(hint)) }, "\(found)")
+  }
+
+  @Test("I1: the docs tell every fault, and their example is a scenario")
+  func docs() throws {
+    let docs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../docs")
+    let page = try String(contentsOf: docs.appendingPathComponent("scenarios.md"), encoding: .utf8)
+    for name in ScenarioFile.faultNames { #expect(page.contains("`\(name)`"), "\(name)") }
+    let example = try Data(contentsOf: docs.appendingPathComponent("examples/restart.json"))
+    #expect(throws: Never.self) { try ScenarioFile.read([UInt8](example)).get() }
   }
 
   @Test("all mistakes are told at once")

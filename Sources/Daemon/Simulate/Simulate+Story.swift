@@ -31,7 +31,7 @@
       return chart.svg
     }
 
-    private func tell(_ piece: Storyteller.Piece) {
+    func tell(_ piece: Storyteller.Piece) {
       switch piece {
       case .scene(let title, let words, let at):
         terminal.say("\n\(terminal.paint(Wording.clock(at), .faint))  \(terminal.paint(title, .bold))")

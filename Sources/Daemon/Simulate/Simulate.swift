@@ -18,7 +18,7 @@
         if options.has("story") { return story() }
         switch invocation.operands.first {
         case "random": return await random()
-        case "fleet": return fleet()
+        case "fleet": return await fleet()
         case let name?: return try named(name)
         case nil: throw missing
         }

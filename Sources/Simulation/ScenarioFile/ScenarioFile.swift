@@ -21,6 +21,12 @@ package struct ScenarioFile: Hashable, Sendable {
     }
   }
 
+  /// What can be written under `faults`; docs/scenarios.md tells each.
+  package static var faultNames: [String] {
+    ScenarioReader.linkFaults.map(\.name) + ScenarioReader.gatewayFaults.map(\.name)
+      + ScenarioReader.mintFaults.map(\.name) + ScenarioReader.deviceFaults.map(\.name)
+  }
+
   package struct Mistakes: Error, Hashable, Sendable {
     package var list: [FileMistake]
   }

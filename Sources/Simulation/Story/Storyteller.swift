@@ -57,7 +57,7 @@ package struct Storyteller: Sendable {
     evidence.arrivals = Array(world.books.arrivals.dropFirst(arrived))
     evidence.sessions = world.station.sessionViews(at: world.machineNow)
     evidence.gateways = world.station.gatewayViews()
-    evidence.isOnline = world.isOnline
+    evidence.isOnline = world.isServed
     if told > scene.lines { hear(.summary(summary(of: left, lines: told - scene.lines))) }
     return evidence
   }
@@ -90,7 +90,7 @@ private struct SceneObserver: Observer {
     evidence.notes += step.notes
     evidence.effects += step.effects
     if !wasOnline { evidence.gap = evidence.gap + (step.at - last) }
-    wasOnline = world.isOnline
+    wasOnline = world.isServed
     last = step.at
   }
 }

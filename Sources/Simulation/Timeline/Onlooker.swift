@@ -17,7 +17,7 @@ package struct Onlooker: Observer, Sendable {
 
   package mutating func saw(_ step: Step, in world: borrowing World) {
     if keepsLines { timeline.observe(step, in: world) }
-    clock.observe(step, in: world)
+    clock.observe(step)
     for effect in step.effects {
       if case .report(let note) = effect { totals.hear(note) }
     }
@@ -26,7 +26,7 @@ package struct Onlooker: Observer, Sendable {
 
   /// The life is over: reads the books.
   package mutating func finish(_ world: borrowing World) {
-    clock.finish(at: world.now)
+    clock.finish(world)
     totals.read(world)
     totals.gaps = clock.gaps
     totals.online = clock.online

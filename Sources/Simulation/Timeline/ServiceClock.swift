@@ -27,65 +27,57 @@ package struct Gap: Hashable, Sendable {
   package var length: Interval { to - from }
 }
 
-/// Tells when the device could reach the world, by the gates' own books, and what held it up when it couldn't.
+/// Tells when the device could reach the world, by the world's own books, and what held it up when it couldn't.
 struct ServiceClock: Sendable {
   private(set) var online = Interval.zero
   private(set) var firstAccess: Instant?
   private(set) var gaps: [Gap] = []
 
-  private var now = Instant.start
-  private var carries = false
-  private var present: [GatewayID: Reason] = [:]
+  /// What stood in the way from which moment on, as far as the station said.
+  private var causes: [(from: Instant, cause: GapCause)] = []
+  private var present: Set<GatewayID> = []
   private var newest = Reason.notLookedAtYet
   private var lastEnd: SessionEnd?
-  private var isUp = false
-  private var gap: Gap?
-  private var changesSeen = 0
-  private var gates: [AccessChange] = []
 
-  mutating func observe(_ step: Step, in world: borrowing World) {
-    // A gate may close between two steps; then the moment of the step would be too late.
-    for change in world.books.access.dropFirst(changesSeen) {
-      gates.removeAll { $0.gateway == change.gateway && $0.link == change.link }
-      if change.isOpen { gates.append(change) } else if gates.isEmpty { turn(carrying: false, at: change.at) }
-    }
-    changesSeen = world.books.access.count
+  mutating func observe(_ step: Step) {
     for effect in step.effects {
       if case .report(let note) = effect { hear(note) }
     }
-    isUp = world.isUp
-    turn(carrying: world.isOnline, at: step.at)
+    let cause = cause
+    if causes.last?.cause != cause { causes.append((step.at, cause)) }
   }
 
-  mutating func finish(at end: Instant) {
-    turn(carrying: carries, at: end)
-    close()
-  }
-
-  private mutating func turn(carrying: Bool, at moment: Instant) {
-    let moment = max(moment, now)
-    if carries { online = online + (moment - now) }
-    now = moment
-    if carrying {
-      if firstAccess == nil { firstAccess = moment }
-      close()
-    } else if firstAccess != nil {
-      let cause = cause
-      if gap == nil { gap = Gap(from: moment, to: moment, cause: cause) }
-      if let told = gap?.cause, Self.isVague(told) { gap?.cause = cause }
+  /// The life is over: reads what was noted of its service.
+  mutating func finish(_ world: borrowing World) {
+    let changes = world.books.service
+    for (index, change) in changes.enumerated() {
+      let end = index + 1 < changes.count ? changes[index + 1].at : world.now
+      guard end > change.at else { continue }
+      if change.isServed {
+        online = online + (end - change.at)
+        if firstAccess == nil { firstAccess = change.at }
+      } else if firstAccess != nil {
+        let cause = Self.isDown(change.at, world) ? .notRunning : cause(from: change.at, to: end)
+        gaps.append(Gap(from: change.at, to: end, cause: cause))
+      }
     }
-    carries = carrying
   }
 
-  private mutating func close() {
-    guard var ended = gap else { return }
-    ended.to = now
-    if ended.length > .zero { gaps.append(ended) }
-    gap = nil
+  /// The first that says what was wrong, not what was being done about it.
+  private func cause(from: Instant, to: Instant) -> GapCause {
+    let before = causes.last { $0.from <= from }?.cause
+    let within = causes.lazy.filter { $0.from > from && $0.from <= to }.map(\.cause)
+    if let before, !Self.isVague(before) { return before }
+    return within.first { !Self.isVague($0) } ?? (before == nil ? .noGateway : .reason(.buying))
+  }
+
+  private static func isDown(_ moment: Instant, _ world: borrowing World) -> Bool {
+    let lives = world.books.lives
+    guard let last = lives.last(where: { $0.begun <= moment }), let end = last.ended else { return false }
+    return end <= moment
   }
 
   private var cause: GapCause {
-    if !isUp { return .notRunning }
     if present.isEmpty { return .noGateway }
     if let lastEnd, Self.isVague(.reason(newest)) { return .ended(lastEnd) }
     return .reason(Self.general(newest))
@@ -111,22 +103,15 @@ struct ServiceClock: Sendable {
 
   private mutating func hear(_ note: Note) {
     switch note {
-    case .gatewayFound(let id): present[id] = .notLookedAtYet
-    case .gatewayLost(let id): present[id] = nil
-    case .gatewayStands(let id, let reason, _):
-      present[id] = reason
-      if reason != .standby { newest = reason }
+    case .gatewayFound(let id): present.insert(id)
+    case .gatewayLost(let id): present.remove(id)
+    case .gatewayStands(_, let reason, _) where reason != .standby: newest = reason
     case .sessionEnded(let story): lastEnd = story.end
     case .sessionOpened: lastEnd = nil
     case .started:
-      present = [:]
+      present = []
       lastEnd = nil
     default: break
     }
   }
-}
-
-extension World {
-  /// Whether any link brings the device's traffic to the world outside.
-  package var isOnline: Bool { script.setup.links.contains { carries($0.name) } }
 }
