@@ -163,10 +163,11 @@ import TollGateCore
   @Test("C7: a stop ends when the sats come back")
   func endsByReturn() {
     var bench = stopped()
-    bench.live(100, Answers(tally: ProofTally(unspent: Sats(1)))) { $0.marks.isEmpty }
+    let before = bench.deliveryTimes.count
+    bench.live(200, Answers(tally: ProofTally(unspent: Sats(1)))) { $0.deliveryTimes.count > before }
     #expect(bench.marks.isEmpty)
     #expect(bench.record()?.run == 0)
-    expect(&bench, buys: true)
+    #expect(bench.deliveryTimes.count == before + 1)
   }
 
   @Test("C7: a stop ends when the owner says so, for this seller or for all", arguments: [true, false])

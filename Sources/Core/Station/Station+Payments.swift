@@ -40,7 +40,10 @@ extension Station {
   private mutating func lookAtSeller(_ id: SellerID) {
     guard let seller = sellerIndex(id), sellers[seller].session == nil else { return }
     for index in gateways.indices where gateways[index].seller == id {
-      if case .waitingForSettlement = gateways[index].reason { lookAnew(index) }
+      switch gateways[index].reason {
+      case .waitingForSettlement, .stopped: lookAnew(index)
+      default: break
+      }
     }
   }
 
