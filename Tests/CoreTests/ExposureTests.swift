@@ -144,7 +144,7 @@ import TollGateCore
     blind(&bench, 1, key: 2)
     bench.send(.linksChanged(.one(LinkName("lan3"))))
     expect(&bench, buys: false, key: 3)
-    #expect(bench.reasons == [.overBudget(.exposure)])
+    #expect(bench.reasons == [.stopped(.blindInTotal)])
     #expect(bench.station.ledger.exposed(.sat, at: bench.now) == Sats(2))
     bench.pass(.hours(24))
     expect(&bench, buys: true, key: 3)

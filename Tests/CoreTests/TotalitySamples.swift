@@ -124,51 +124,32 @@ enum Situation {
     all += money.map { ($0.0, delivered($0.1)) }
     all += [("open", make { $0.openSession() }), ("looking", make { $0.send(.linksChanged(.example)) })]
     for steps in 0...6 { all.append(("purchase, step \(steps)", purchase(steps))) }
-    all.append(
-      (
-        "renewing",
-        make { bench in
-          bench.openSession()
-          bench.live(70, Answers(usage: .used(58_000, of: 60_000))) { !$0.deliveries.isEmpty }
-        }
-      ))
-    all.append(
-      (
-        "egress asked",
-        make { bench in
-          bench.reachDelivery()
-          bench.answerDelivery(.granted(.example(total: 60_000, number: 1)))
-        }
-      ))
-    all.append(("resending", make { $0.reachSecondDelivery() }))
-    all.append(
-      (
-        "inspecting",
-        make { bench in
-          bench.reachDelivery()
-          bench.answerDelivery(.lost)
-          bench.live(100) { !$0.inspections.isEmpty }
-        }
-      ))
-    all.append(("chore", make { $0.send(.fundsChanged([Sample.funds])) }))
-    all.append(
-      (
-        "stopping while delivering",
-        make { bench in
-          bench.reachDelivery()
-          bench.send(.stopping)
-        }
-      ))
-    all.append(
-      (
-        "link lost while delivering",
-        make { bench in
-          bench.reachDelivery()
-          bench.send(.linksChanged(LinkTable()))
-        }
-      ))
+    all += scenes
     for rewriting in [false, true] { all.append(("journal broken, rewriting \(rewriting)", broken(rewriting))) }
     return all
+  }
+
+  /// Situations that need a short story.
+  private static var scenes: [(name: String, bench: Bench)] {
+    var scenes = [("resending", make { $0.reachSecondDelivery() })]
+    scenes.append(("chore", make { $0.send(.fundsChanged([Sample.funds])) }))
+    var bench = make { $0.openSession() }
+    bench.live(70, Answers(usage: .used(58_000, of: 60_000))) { !$0.deliveries.isEmpty }
+    scenes.append(("renewing", bench))
+    bench = make { $0.reachDelivery() }
+    bench.answerDelivery(.granted(.example(total: 60_000, number: 1)))
+    scenes.append(("egress asked", bench))
+    bench = make { $0.reachDelivery() }
+    bench.answerDelivery(.lost)
+    bench.live(100) { !$0.inspections.isEmpty }
+    scenes.append(("inspecting", bench))
+    bench = make { $0.reachDelivery() }
+    bench.send(.stopping)
+    scenes.append(("stopping while delivering", bench))
+    bench = make { $0.reachDelivery() }
+    bench.send(.linksChanged(LinkTable()))
+    scenes.append(("link lost while delivering", bench))
+    return scenes
   }
 
   private static let money: [(String, Delivery)] = [

@@ -59,6 +59,8 @@ public enum Pace {
   /// Looks without a usage reading before a gateway counts as unmetered (E2).
   public static let usageTries: UInt8 = 3
   public static let usageRetry = Interval.seconds(3)
+  /// How long a meter that ran too fast is held against its seller's price (C7).
+  public static let meterMemory = Interval.hours(1)
   /// How long an allotment in bytes may run unseen (E2).
   public static let bytesMayRun = Interval.hours(24)
   public static let gatewayMemory = Interval.hours(24)

@@ -15,6 +15,8 @@ struct SellerState: Hashable, Sendable {
   var exhausted: Baseline?
   /// What our own meter found beside the gateway's in sessions that have ended.
   var own = OwnMeter()
+  /// How long that is held against its price: nothing is rejected for ever (B4).
+  var ownUntil = Instant.start
   /// How long the last purchases took, look to grant; the newest last.
   var purchaseTimes: [Interval] = []
   /// The last minute in which it sent a valid advertisement (C7).

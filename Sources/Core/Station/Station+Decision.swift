@@ -46,12 +46,14 @@ extension Station {
   /// Nothing can be bought here now. With a session open it is a failed renewal, tried again until the end (D5).
   mutating func refused(_ seller: Int, _ index: Int, _ reason: Reason) {
     guard let session = sellers[seller].session, session.gateway == gateways[index].id else {
+      // What is due for an open payment asks for its own looks; these would only use up the gateway's patience.
+      if case .waitingForSettlement = reason { return rest(index, reason, after: Pace.firstResend) }
       return rest(index, reason)
     }
     // A wait that was asked for makes a renewal no less due.
     var hasty = sellers[seller]
     hasty.retryAt = .start
-    let due = renewalTime(hasty, session).map { $0 <= now } ?? false
+    let due = renewalTime(hasty, session).map { $0 <= now + Pace.nearPoll * 2 } ?? false
     if due {
       let wait = sellers[seller].backoff.next(first: Pace.firstWait, ceiling: Pace.longestWait, dice: &dice)
       sellers[seller].retryAt = max(sellers[seller].retryAt, now + wait)

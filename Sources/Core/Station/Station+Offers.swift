@@ -44,15 +44,20 @@ extension Station {
     guard available > .zero else { return .noFunds(available: available) }
     let allowed = ledger.allowance(limits, link: sellers[seller].id.link, at: now)
     guard let least = offer.price.times(offer.fewestSteps), least <= allowed.sats else {
-      return .overBudget(allowed.bound)
+      return allowed.bound == .exposure ? .stopped(.blindInTotal) : .overBudget(allowed.bound)
     }
     return least <= available ? nil : .noFunds(available: available)
   }
 
   private func ranTooFast(_ offer: Offer, _ ceiling: Price, _ seller: Int) -> Bool {
     let total = sellers[seller].session?.total ?? 0
-    return (sellers[seller].session?.own ?? sellers[seller].own).isTooDear(
+    return (sellers[seller].session?.own ?? rememberedMeter(seller)).isTooDear(
       offer.unitPrice, ceiling: ceiling, total: total, percent: policy.meters.driftPercent)
+  }
+
+  /// What our own meter found in sessions of the last hour.
+  func rememberedMeter(_ seller: Int) -> OwnMeter {
+    now < sellers[seller].ownUntil ? sellers[seller].own : OwnMeter()
   }
 
   func available(_ mint: MintURL, _ unit: CurrencyUnit) -> Sats {
@@ -97,6 +102,7 @@ private struct Obstacle {
     case .noCommonMint: 3
     case .noFunds: 4
     case .overBudget: 5
+    case .stopped: 6
     default: 0
     }
   }

@@ -60,8 +60,9 @@ extension Station {
       gateway: gateway, metric: offer.metric, price: offer.unitPrice, used: used, total: total, readAt: now,
       granted: now,
       rate: offer.metric == .milliseconds ? 1000 : 0, ruling: kinds.first ?? .gateway, egress: .off)
-    session.own.gatewayUsed = sellers[seller].own.gatewayUsed
-    session.own.ownUsed = sellers[seller].own.ownUsed
+    let before = rememberedMeter(seller)
+    session.own.gatewayUsed = before.gatewayUsed
+    session.own.ownUsed = before.ownUsed
     session.unmetered = gatewayIndex(gateway).map { gateways[$0].usageMisses >= Pace.usageTries } ?? false
     return session
   }
@@ -99,6 +100,7 @@ extension Station {
     cancelReadings(seller)
     cancelEgress(seller)
     sellers[seller].own = session.own
+    sellers[seller].ownUntil = now + Pace.meterMemory
     sellers[seller].session = nil
     sellers[seller].exhausted = end == .usedUp ? Baseline(used: used, total: session.total, at: now) : nil
     if let stretch {
