@@ -25,7 +25,7 @@
       await withTaskGroup(of: (LifeOutcome, UInt64).self) { group in
         for number in 0..<count {
           if number >= lanes, let (outcome, number) = await group.next() { hear(outcome, number) }
-          group.addTask { (LifeOutcome(script(number)), number) }
+          group.addTask { @concurrent in (LifeOutcome(script(number)), number) }
         }
         for await (outcome, number) in group { hear(outcome, number) }
       }

@@ -32,7 +32,8 @@
         (totals.firstPayments, "for new sessions"), (totals.renewals, "renewals"), (totals.retries, "other tries"),
       ]
       let told = kinds.filter { $0.0 > 0 }.map { "\(Self.grouped($0.0)) \($0.1)" }.joined(separator: ", ")
-      let resends = totals.resends == 0 ? "" : "; one token sent again \(totals.resends) times"
+      let times = totals.resends == 1 ? "once" : "\(totals.resends) times"
+      let resends = totals.resends == 0 ? "" : "; tokens sent again \(times)"
       return told.isEmpty ? "none" : "\(told)\(resends)"
     }
 
