@@ -84,7 +84,15 @@ extension Station {
       return .refuse(.unsupportedMetric)
     }
     if let reason = closedDoor(gateway, advertisement) { return .refuse(reason) }
-    if let decision = decide(usage, client, gateway, seller) { return decision }
+    if let decision = decide(usage, client, gateway, seller) {
+      // Nobody is asked who we are where nothing could be bought anyway.
+      if decision == .clarify, blocking == nil,
+        case .none(let reason) = chooseOffers(advertisement, seller: seller, minimal: true)
+      {
+        return .refuse(reason)
+      }
+      return decision
+    }
     if let blocking { return decide(held: blocking, gateway, advertisement, seller) }
     if let reason = safetyStop(sellers[seller], advertisement) { return .refuse(reason) }
     let trial = ledger.stop(sellers[seller].id, advertisement: advertisement.id, at: now)?.trial ?? false

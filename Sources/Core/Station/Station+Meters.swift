@@ -126,17 +126,20 @@ extension Station {
 /// Whether paid access really carries: one small check after each grant (C9).
 extension Station {
   /// What is asked: the configured target, else a mint of the config that stands outside.
-  func egressTarget() -> EgressTarget? {
+  /// Each check asks the next mint: one that is down must not make good access look bad.
+  func egressTarget(_ check: UInt8 = 0) -> EgressTarget? {
     switch policy.egress {
-    case .off: nil
-    case .host(let host): .host(host)
-    case .anyMint: policy.mints.first { !$0.isLocal(to: table) }.map { .mint($0) }
+    case .off: return nil
+    case .host(let host): return .host(host)
+    case .anyMint:
+      let outside = policy.mints.filter { !$0.isLocal(to: table) }
+      return outside.isEmpty ? nil : .mint(outside[Int(check) % outside.count])
     }
   }
 
   fileprivate mutating func advanceEgress(_ seller: Int) {
     guard case .due(let time, let check)? = sellers[seller].session?.egress, time <= now else { return }
-    guard let target = egressTarget(), let link = sellers[seller].session?.gateway.link else {
+    guard let target = egressTarget(check), let link = sellers[seller].session?.gateway.link else {
       sellers[seller].session?.egress = .off
       return
     }
@@ -155,7 +158,7 @@ extension Station {
       report(.egressProved(id))
       askMintsAnew()
     } else {
-      let next = check < .max ? check + 1 : check
+      let next = check < .max ? check + 1 : UInt8(Pace.egressChecks.count)
       let time = nextEgress(next, since: session.granted)
       sellers[seller].session?.egress = .due(time, check: next)
     }

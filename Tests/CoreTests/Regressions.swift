@@ -1,0 +1,59 @@
+import Testing
+import TollGateCore
+
+/// Mistakes that were found by watching whole lives, each in the fewest steps that show it.
+@Suite("mistakes that were made once") struct Regressions {
+  @Test("C9: each check asks the next mint, so that one that is down doesn't make good access look bad")
+  func egressAsksAll() {
+    var policy = Policy.example
+    let other = MintURL("https://other.example")
+    policy.mints.append(other)
+    var bench = Bench(policy: policy)
+    bench.reachDelivery()
+    bench.answerDelivery(.granted(.example(total: 60_000, number: 1)))
+    bench.answerEgress(.silent)
+    bench.pass(.seconds(6))
+    let targets = bench.asked.compactMap { if case .reach(let target, _, _) = $0.request { target } else { nil } }
+    #expect(targets == [.mint(.example), .mint(other)])
+  }
+
+  @Test("D3, B7: nobody is asked who we are where nothing could be bought anyway")
+  func noIdleClarification() {
+    var bench = Bench()
+    bench.send(.linksChanged(.example))
+    bench.answerLook(.advertisement(.selling([.example(price: 9)])))
+    #expect(bench.reasons == [.tooDear])
+    #expect(!bench.asked.contains { if case .clarify = $0.request { true } else { false } })
+  }
+
+  @Test("D4: a look that rounds usage down doesn't put a due renewal off")
+  func roundedDown() {
+    var bench = Bench()
+    bench.openSession()
+    while bench.looks.isEmpty, bench.now < .start + .seconds(59) {
+      bench.pass(.milliseconds(100))
+      let used = UInt64(bench.now.nanoseconds / 1_000_000)
+      while bench.answerMeter(.used(used, of: 60_000)) {}
+      while bench.answerMeter(.reading(.odometer(used)), kind: .clock) {}
+    }
+    let used = UInt64(bench.now.nanoseconds / 1_000_000)
+    #expect(used > 50_000)
+    bench.answerLook(.advertisement(.example), .used(used - 900, of: 60_000))
+    #expect(bench.deliveries.count == 1)
+  }
+
+  @Test("D3: what was counted to its end is used up at the first answer that agrees")
+  func countedToTheEnd() {
+    var policy = Policy.example
+    policy.purchase.ceilings[0].price = Price(sats: Sats(1), per: 60_000)
+    var bench = Bench(policy: policy)
+    bench.openSession()
+    bench.send(.fundsChanged([]))
+    bench.pass(.seconds(59))
+    while bench.answerMeter(.used(59_000, of: 60_000)) {}
+    while bench.answerMeter(.reading(.odometer(59_000)), kind: .clock) {}
+    bench.pass(.seconds(1))
+    while bench.answerMeter(.noSession) {}
+    #expect(bench.station.ledger.stories.map { $0.end } == [.usedUp])
+  }
+}
