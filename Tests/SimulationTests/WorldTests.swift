@@ -18,6 +18,15 @@ struct WorldTests {
     #expect(lives[0].count > 10)
   }
 
+  @Test("K8: a station that is woken again at once finds nothing left undone", arguments: 0..<60 as Range<UInt64>)
+  func nothingLeftUndone(seed: UInt64) {
+    var second = SecondLook()
+    var world = World(seed: seed)
+    world.run(observer: &second)
+    #expect(second.looks > 10)
+    #expect(second.leftUndone == [])
+  }
+
   @Test("a buyer in a quiet world is served, and the books agree with the mint's")
   func quietWorld() {
     var world = Scenery.rival(Script(seed: 1, setup: Scenery.setup()))
@@ -82,5 +91,20 @@ struct WorldTests {
     #expect(world.books.lives[1].machineBegun == .start)
     #expect(world.machineNow == Scenery.at(50))
     #expect(world.books.lives[0].epoch != world.books.lives[1].epoch)
+  }
+}
+
+/// Wakes a copy of the station right after each event.
+private struct SecondLook: Observer {
+  var looks = 0
+  var leftUndone: [String] = []
+
+  mutating func saw(_ step: Step, in world: borrowing World) {
+    let due = world.station.deadline
+    var copy = world.station
+    let effects = copy.handle(.wokeUp, at: step.machineAt)
+    looks += 1
+    guard !effects.isEmpty || copy.deadline != due else { return }
+    leftUndone.append("step \(step.index), after \(step.event): \(effects), due \(String(describing: copy.deadline))")
   }
 }

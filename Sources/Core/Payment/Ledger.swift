@@ -83,7 +83,8 @@ public struct Ledger: Hashable, Sendable {
 }
 
 extension Ledger {
-  public func payment(_ id: OperationID) -> Payment? { payments.first { $0.id == id } }
+  public func payment(_ id: OperationID) -> Payment? { index(id).map { payments[$0] } }
+  func index(_ id: OperationID) -> Int? { payments.firstIndex { $0.order.id == id } }
   public func seller(_ id: SellerID) -> SellerRecord? { sellers.first { $0.id == id } }
 
   /// The key that signed last at a place, while it is remembered (B6).

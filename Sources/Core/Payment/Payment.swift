@@ -118,6 +118,9 @@ extension Payment {
 
   var isAwaited: Bool { if case .awaited = service { true } else { false } }
 
+  /// Refused for now, and with us.
+  var isHeld: Bool { if case .held = money { true } else { false } }
+
   /// Service came for it, in part or whole.
   public var isCredited: Bool {
     switch service {

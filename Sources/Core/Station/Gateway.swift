@@ -33,7 +33,10 @@ struct Gateway: Hashable, Sendable {
   var restsUntil: Instant? { if case .resting(let until) = phase { until } else { nil } }
 
   /// Fresh enough for a delivery to rely on (C1).
-  func isFresh(_ now: Instant) -> Bool { advertisement != nil && now - advertisedAt <= Pace.freshness }
+  func isFresh(_ now: Instant) -> Bool {
+    guard case .some = advertisement else { return false }
+    return now - advertisedAt <= Pace.freshness
+  }
 }
 
 /// What is remembered of a place over all attachments, so that flapping resets no limit (A10, B4).

@@ -28,6 +28,14 @@ struct SellerState: Hashable, Sendable {
   /// The 99th percentile of the purchase time; of so few, it is the longest (D4).
   var purchaseTime: Interval { purchaseTimes.max() ?? Pace.unmeasuredPurchase }
 
+  // A pattern, since `== nil` would compare, and for that copy, a whole session.
+  var hasSession: Bool { if case .some = session { true } else { false } }
+  var isBuying: Bool { if case .some = purchase { true } else { false } }
+  /// Its payment is durable and waits for a look, or for room at its gateway.
+  var isWaiting: Bool { if case .waiting? = purchase?.phase { true } else { false } }
+
+  var egressDue: Instant { if case .due(let time, _)? = session?.egress { time } else { .never } }
+
   /// How long before the end a renewal begins.
   var lead: Interval { purchaseTime + Pace.nearPoll * 2 }
 }
@@ -74,6 +82,8 @@ struct Errand: Hashable, Sendable {
   var backoff = Backoff()
   /// It was held when this delivery began, since then.
   var heldSince: Instant?
+
+  var isIdle: Bool { if case .idle = activity { true } else { false } }
 
   enum Activity: Hashable, Sendable {
     case idle

@@ -2,14 +2,8 @@
 struct Session: Hashable, Sendable {
   var gateway: GatewayID
   var metric: Metric
-  var price: Price
-  /// The newest reading, or what a grant promised.
-  var used: UInt64
-  var total: UInt64
-  var readAt: Instant
+  var gauge: Gauge
   var granted: Instant
-  /// Units a second, as measured; for time it is known.
-  var rate: UInt64
   /// The meter that rules here (D2).
   var ruling: MeterKind
   /// What the gateway itself said last.
@@ -40,60 +34,23 @@ struct Session: Hashable, Sendable {
     var isOpen: Bool { self == .off || self == .proved }
   }
 
-  /// Used at a moment, counted on from the newest reading at the measured rate.
-  func used(at now: Instant) -> UInt64 {
-    let nanoseconds = UInt64(max((now - readAt).nanoseconds, 0))
-    let (product, overflow) = (nanoseconds / 1_000_000).multipliedReportingOverflow(by: rate)
-    let (sum, over) = used.addingReportingOverflow(product / 1000)
-    return overflow || over ? .max : sum
-  }
-
-  func left(at now: Instant) -> UInt64 {
-    let used = used(at: now)
-    return used < total ? total - used : 0
-  }
-
-  /// When `units` more will have been used; nil at no rate.
-  func moment(using units: UInt64) -> Instant? {
-    guard units > 0 else { return readAt }
-    guard rate > 0 else { return nil }
-    let (product, overflow) = units.multipliedReportingOverflow(by: 1000)
-    let milliseconds = overflow ? UInt64.max : product / rate
-    guard milliseconds < UInt64(Int64.max / 2_000_000) else { return nil }
-    return readAt + .milliseconds(Int64(milliseconds))
-  }
-
-  /// When the allotment ends.
-  var ends: Instant? { moment(using: used < total ? total - used : 0) }
-
-  /// Half or more is left: no renewal yet, whatever anybody predicts (D4, K13).
-  func isHalfLeft(at now: Instant) -> Bool { left(at: now) >= total - total / 2 }
-
-  /// When a renewal begins: `lead` before the end, or when no more than `margin` is left, but only in the second half.
-  func renews(lead: Interval, margin: UInt64) -> Instant? {
-    let left = used < total ? total - used : 0
-    let half = total - total / 2
-    // One unit more than half must be gone before less than half is left.
-    guard let earliest = moment(using: left >= half ? left - half + 1 : 0) else { return nil }
-    let predicted = ends.map { $0 - lead } ?? .never
-    let marginal = moment(using: left > margin ? left - margin : 0) ?? .never
-    return max(earliest, min(predicted, marginal))
-  }
+  /// Our own count decides when it ends: the gateway is not heard, or does not rule (E2).
+  var isSelfCounted: Bool { unmetered || ruling != .gateway || misses >= Pace.usageTries }
 
   /// Takes a reading of the gateway. Where another meter rules, it only checks (D2).
   mutating func take(used newUsed: UInt64, total newTotal: UInt64, at now: Instant) {
-    let delta = gatewayUsed.flatMap { newUsed >= $0 && newTotal == total ? newUsed - $0 : nil }
+    let delta = gatewayUsed.flatMap { newUsed >= $0 && newTotal == gauge.total ? newUsed - $0 : nil }
     own.hear(gateway: delta, at: now)
     gatewayUsed = newUsed
     vanishing = nil
     misses = 0
     if ruling == .gateway {
       unmetered = false
-      move(to: newUsed, at: now)
-      total = newTotal
+      gauge.move(to: newUsed, at: now, metric)
+      gauge.total = newTotal
     } else {
-      if newTotal > total { total = newTotal }
-      if newUsed < used, delta == nil { move(to: newUsed, at: now) }
+      if newTotal > gauge.total { gauge.total = newTotal }
+      if newUsed < gauge.used, delta == nil { gauge.move(to: newUsed, at: now, metric) }
     }
   }
 
@@ -102,28 +59,18 @@ struct Session: Hashable, Sendable {
     let before = own.odometerAt
     let counted = own.take(odometer, at: now)
     // Before the first reading time ran too; and what the gateway has counted since the last one counts once.
-    let fresh = before.map { share(of: counted, from: $0, to: now) } ?? used(at: now) - used
-    let (sum, overflow) = used.addingReportingOverflow(fresh)
-    move(to: overflow ? .max : sum, at: now)
+    let fresh = before.map { share(of: counted, from: $0, to: now) } ?? gauge.used(at: now) - gauge.used
+    let (sum, overflow) = gauge.used.addingReportingOverflow(fresh)
+    gauge.move(to: overflow ? .max : sum, at: now, metric)
   }
 
   /// How much of what was counted in a stretch falls after the newest reading.
   private func share(of counted: UInt64, from begin: Instant, to end: Instant) -> UInt64 {
-    guard readAt > begin else { return counted }
+    guard gauge.readAt > begin else { return counted }
     let span = UInt64(max((end - begin).wholeMilliseconds, 0))
-    let after = UInt64(max((end - readAt).wholeMilliseconds, 0))
+    let after = UInt64(max((end - gauge.readAt).wholeMilliseconds, 0))
     guard span > 0, after < span else { return 0 }
     return span.dividingFullWidth(counted.multipliedFullWidth(by: after)).quotient
-  }
-
-  private mutating func move(to newUsed: UInt64, at now: Instant) {
-    let elapsed = UInt64(max((now - readAt).wholeMilliseconds, 0))
-    if metric != .milliseconds, newUsed >= used, elapsed >= 500 {
-      let (product, overflow) = (newUsed - used).multipliedReportingOverflow(by: 1000)
-      rate = max(overflow ? .max : product / elapsed, rate - rate / 4)
-    }
-    used = newUsed
-    readAt = now
   }
 }
 

@@ -5,6 +5,8 @@ struct ChoreState: Hashable, Sendable {
   /// Mints whose rotation waits for a clock that somebody vouches for; said once.
   var waitingForClock: [MintURL] = []
 
+  var isRunning: Bool { if case .some = running { true } else { false } }
+
   struct Running: Hashable, Sendable {
     let chore: Chore
     let feeLimit: Sats
@@ -44,28 +46,46 @@ extension Station {
     wallet.brokenUntil = now + wait
   }
 
-  var choresDue: Instant {
-    guard phase == .running, chores.running == nil, journal.health == .writable else { return .never }
-    var due = Instant.never
-    for fund in funds where chore(for: fund) != nil { due = min(due, turn(fund.mint)) }
-    return due == .never ? due : max(due, wallet.brokenUntil ?? due)
-  }
-
-  private func turn(_ mint: MintURL) -> Instant { chores.turns.first { $0.mint == mint }?.next ?? now }
+  private enum Need { case recovery, rotation, change }
 
   /// What a balance needs, the most urgent first.
-  private func chore(for fund: Funds) -> Chore? {
-    if fund.wantsRecovery { return .recover(mint: fund.mint, unit: fund.unit) }
-    guard feeLimit(fund.unit) > .zero else { return nil }
-    if fund.onInactiveKeyset || expiresSoon(fund) { return .rotate(mint: fund.mint, unit: fund.unit) }
-    guard fund.wantsChange, fund.available > .zero, policy.purchase.readyPayments > 0 else { return nil }
-    return .makeChange(
-      mint: fund.mint, unit: fund.unit, payment: usualPayment(fund.unit), count: policy.purchase.readyPayments)
+  private func need(_ fund: Int) -> Need? {
+    if funds[fund].wantsRecovery { return .recovery }
+    let wantsRotation = funds[fund].onInactiveKeyset || expiresSoon(fund)
+    let wantsChange =
+      funds[fund].wantsChange && funds[fund].available > .zero && policy.purchase.readyPayments > 0
+    guard wantsRotation || wantsChange, feeLimit(funds[fund].unit) > .zero else { return nil }
+    return wantsRotation ? .rotation : .change
+  }
+
+  /// The balance that is next to be taken care of, and when.
+  private var nextTurn: (fund: Int, due: Instant)? {
+    guard phase == .running, !chores.isRunning, journal.health == .writable else { return nil }
+    var next: (fund: Int, due: Instant)?
+    for fund in funds.indices where need(fund) != nil {
+      let due = max(turn(funds[fund].mint), wallet.brokenUntil ?? .start)
+      if next.map({ due < $0.due }) ?? true { next = (fund, due) }
+    }
+    return next
+  }
+
+  private func turn(_ mint: MintURL) -> Instant {
+    chores.turns.firstIndex { $0.mint == mint }.map { chores.turns[$0].next } ?? .start
+  }
+
+  private func chore(for need: Need, _ fund: Funds) -> Chore {
+    switch need {
+    case .recovery: .recover(mint: fund.mint, unit: fund.unit)
+    case .rotation: .rotate(mint: fund.mint, unit: fund.unit)
+    case .change:
+      .makeChange(
+        mint: fund.mint, unit: fund.unit, payment: usualPayment(fund.unit), count: policy.purchase.readyPayments)
+    }
   }
 
   /// Expiry is a date: without a clock that somebody vouches for it can't be judged (E6, K20).
-  private func expiresSoon(_ fund: Funds) -> Bool {
-    guard let expires = fund.expires, let wall, wall.synchronised else { return false }
+  private func expiresSoon(_ fund: Int) -> Bool {
+    guard let expires = funds[fund].expires, let wall, wall.synchronised else { return false }
     let (left, overflow) = expires.subtractingReportingOverflow(wall.seconds)
     return overflow ? expires < wall.seconds : left <= Pace.rotateBefore.wholeSeconds
   }
@@ -82,40 +102,43 @@ extension Station {
     return min(Pace.choreFee, limits.inTotal - ledger.charged(unit, link: nil, at: now))
   }
 
-  mutating func advanceChores() {
+  mutating func advanceChores() -> Instant {
     noteWaitingRotations()
-    chooseChore()
+    let next = nextTurn
+    guard let next, next.due <= now, let need = need(next.fund) else {
+      beginChore()
+      return next?.due ?? .never
+    }
+    choose(need, funds[next.fund])
     beginChore()
+    return .never
   }
 
   /// What a chore may cost is charged before it begins; asking what became of an old one costs nothing.
-  private mutating func chooseChore() {
-    guard phase == .running, chores.running == nil, journal.health == .writable, wallet.isWritable(now) else { return }
-    for fund in funds {
-      guard let chore = chore(for: fund), turn(fund.mint) <= now else { continue }
-      var limit = feeLimit(fund.unit)
-      if case .recover = chore { limit = .zero }
-      if limit > .zero {
-        write(.charged(ledger.line(hour: now.hour, link: nil, unit: fund.unit, adding: limit, removing: .zero)))
-      }
-      let record = limit > .zero ? currentRecord : journal.durable
-      chores.running = ChoreState.Running(chore: chore, feeLimit: limit, hour: now.hour, writtenIn: record)
-      return
+  private mutating func choose(_ need: Need, _ fund: Funds) {
+    let limit = need == .recovery ? .zero : feeLimit(fund.unit)
+    if limit > .zero {
+      write(.charged(ledger.line(hour: now.hour, link: nil, unit: fund.unit, adding: limit, removing: .zero)))
     }
+    let record = limit > .zero ? currentRecord : journal.durable
+    chores.running = ChoreState.Running(
+      chore: chore(for: need, fund), feeLimit: limit, hour: now.hour, writtenIn: record)
   }
 
   private mutating func beginChore() {
-    guard phase == .running, let running = chores.running, !running.isAsked, journal.isDurable(running.writtenIn)
+    guard phase == .running, chores.isRunning, let running = chores.running, !running.isAsked,
+      journal.isDurable(running.writtenIn)
     else { return }
     chores.running?.isAsked = true
     ask(.perform(running.chore, feeLimit: running.feeLimit), for: .chore)
   }
 
   private mutating func noteWaitingRotations() {
-    for fund in funds where fund.expires != nil && !(wall?.synchronised ?? false) {
-      guard !chores.waitingForClock.contains(fund.mint) else { continue }
-      chores.waitingForClock.append(fund.mint)
-      report(.rotationWaitsForClock(fund.mint))
+    guard !(wall?.synchronised ?? false) else { return }
+    for fund in funds.indices {
+      guard case .some = funds[fund].expires, !chores.waitingForClock.contains(funds[fund].mint) else { continue }
+      chores.waitingForClock.append(funds[fund].mint)
+      report(.rotationWaitsForClock(funds[fund].mint))
     }
   }
 

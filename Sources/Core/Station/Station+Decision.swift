@@ -51,13 +51,11 @@ extension Station {
       return rest(index, reason)
     }
     // A wait that was asked for makes a renewal no less due.
-    var hasty = sellers[seller]
-    hasty.retryAt = .start
-    let due = renewalTime(hasty, session).map { $0 <= now + Pace.nearPoll * 2 } ?? false
+    let due = plannedRenewal(seller) <= now + Pace.nearPoll * 2
     if due {
       let wait = sellers[seller].backoff.next(first: Pace.firstWait, ceiling: Pace.longestWait, dice: &dice)
       sellers[seller].retryAt = max(sellers[seller].retryAt, now + wait)
-      report(.renewalFailed(sellers[seller].id, reason, left: session.ends.map { $0 - now } ?? .zero))
+      report(.renewalFailed(sellers[seller].id, reason, left: session.gauge.ends.map { $0 - now } ?? .zero))
       if reason == .tooDear, isTooFast(seller, session) { report(.meterTooFast(sellers[seller].id)) }
     }
     rest(index, due ? reason : .open, after: Pace.refresh)
@@ -69,7 +67,7 @@ extension Station {
       let ceiling = policy.purchase.ceiling(offer.metric, offer.unit), offer.unitPrice.within(ceiling)
     else { return false }
     return session.own.isTooDear(
-      offer.unitPrice, ceiling: ceiling, total: session.total, percent: policy.meters.driftPercent)
+      offer.unitPrice, ceiling: ceiling, total: session.gauge.total, percent: policy.meters.driftPercent)
   }
 
   private func decide(
@@ -78,8 +76,8 @@ extension Station {
     if phase == .stopping { return .refuse(.shuttingDown) }
     if let purchase = sellers[seller].purchase { return decide(during: purchase, gateway, advertisement, seller) }
     let blocking = blockingPayment(sellers[seller].id)
-    if let blocking, !isHeld(blocking) { return decide(unknown: blocking, gateway, advertisement, seller) }
-    if let session = sellers[seller].session, !isDue(sellers[seller], session) { return .keep(.open) }
+    if let blocking, !blocking.isHeld { return decide(unknown: blocking, gateway, advertisement, seller) }
+    if sellers[seller].hasSession, !isDue(seller) { return .keep(.open) }
     if let session = sellers[seller].session, session.metric != advertisement.metric {
       return .refuse(.unsupportedMetric)
     }
@@ -99,7 +97,7 @@ extension Station {
     let minimal = trial || sellers[seller].proven != gateway.id.attachment
     switch chooseOffers(advertisement, seller: seller, minimal: minimal) {
     case .none(let reason): return .refuse(reason)
-    case .requests(let requests): return .quote(requests, sellers[seller].session == nil ? .initial : .renewal)
+    case .requests(let requests): return .quote(requests, sellers[seller].hasSession ? .renewal : .initial)
     }
   }
 
@@ -118,7 +116,7 @@ extension Station {
     if let reason = closedDoor(gateway, advertisement) ?? misfit(payment, advertisement, seller) { return reason }
     // An allotment has turned up since: a token that has never left need not leave (K13).
     guard payment.attempts == 0, let session = sellers[seller].session else { return nil }
-    return session.isHalfLeft(at: now) ? .open : nil
+    return session.gauge.isHalfLeft(at: now) ? .open : nil
   }
 
   /// Trust, standby, and stores that can't be written: reasons that need no question (B6, B8, E5).
@@ -140,7 +138,7 @@ extension Station {
     switch usage {
     case .reading(.usage): return gateway.id.address.isV4 ? nil : decide(identity: client)
     case .reading(.noSession):
-      if sellers[seller].session != nil { return .refuse(.usageUnread) }
+      if sellers[seller].hasSession { return .refuse(.usageUnread) }
       return decide(identity: client)
     case .reading(.odometer), .nothing: return decideUnread(client, gateway, seller)
     }
@@ -155,9 +153,9 @@ extension Station {
   private func decideUnread(_ client: ClientReport?, _ gateway: Gateway, _ seller: Int) -> Decision? {
     let misses = max(gateway.usageMisses, sellers[seller].session?.misses ?? 0)
     guard misses >= Pace.usageTries else { return .readAgain }
-    if sellers[seller].session != nil { return nil }
+    if sellers[seller].hasSession { return nil }
     let id = sellers[seller].id
-    if let open = ledger.payments.first(where: { $0.seller == id && $0.isExposed && !isHeld($0) }) {
+    if let open = ledger.payments.first(where: { $0.seller == id && $0.isExposed && !$0.isHeld }) {
       return .refuse(.waitingForSettlement(open.id))
     }
     let mayRun = ledger.seller(id)?.lastAllotment?.mayRun(now) ?? false
@@ -188,34 +186,46 @@ extension Station {
 }
 
 extension Station {
-  func isDue(_ state: SellerState, _ session: Session) -> Bool {
-    guard !session.isHalfLeft(at: now) else { return false }
-    // The look's own reading moves the prediction by what the gateway rounds away; that is no reason to look again.
-    return renewalTime(state, session).map { $0 <= now + Pace.nearPoll * 2 } ?? false
+  /// The look's own reading moves the prediction by what the gateway rounds away; that is no reason to look again.
+  private func isDue(_ seller: Int) -> Bool {
+    guard let gauge = sellers[seller].session?.gauge, !gauge.isHalfLeft(at: now) else { return false }
+    return renewalTime(seller) <= now + Pace.nearPoll * 2
   }
 
-  /// When the next renewal of a session may begin; nil while a payment stands in its way.
-  func renewalTime(_ state: SellerState, _ session: Session) -> Instant? {
-    if let blocking = blockingPayment(state.id), !isHeld(blocking) { return nil }
-    guard let time = session.renews(lead: state.lead, margin: policy.purchase.margin(session.metric)) else {
-      return nil
-    }
-    return max(time, state.retryAt)
+  /// When the next renewal of a session may begin; never while a payment stands in its way.
+  func renewalTime(_ seller: Int) -> Instant { max(plannedRenewal(seller), sellers[seller].retryAt) }
+
+  /// When the allotment asks for its renewal, whatever wait a refusal has asked for.
+  func plannedRenewal(_ seller: Int) -> Instant {
+    guard sellers[seller].hasSession, unsettledPayment(seller) == nil else { return .never }
+    return naturalRenewal(seller) ?? .never
   }
 
-  func blockingPayment(_ seller: SellerID) -> Payment? {
-    ledger.payments.first { $0.seller == seller && $0.blocksSeller }
+  /// When the allotment alone asks for a renewal; nil if it never does.
+  func naturalRenewal(_ seller: Int) -> Instant? {
+    guard let metric = sellers[seller].session?.metric else { return nil }
+    let margin = policy.purchase.margin(metric)
+    return sellers[seller].session?.gauge.renews(lead: sellers[seller].lead, margin: margin)
   }
 
-  func isHeld(_ payment: Payment) -> Bool { if case .held = payment.money { true } else { false } }
+  func blockingPayment(_ seller: SellerID) -> Payment? { blocker(seller).map { ledger.payments[$0] } }
+
+  /// The place in the ledger of the payment that stands in the way of another one to this seller (C7).
+  func blocker(_ seller: SellerID) -> Int? {
+    ledger.payments.firstIndex { $0.blocksSeller && $0.seller == seller }
+  }
+
+  /// The payment whose fate nobody knows: for a held token we do, it is with us.
+  func unsettledPayment(_ seller: Int) -> Int? {
+    blocker(sellers[seller].id).flatMap { ledger.payments[$0].isHeld ? nil : $0 }
+  }
 
   /// A token whose fate is unknown goes there again when its time has come; until then nothing else is bought (C6).
   private func decide(
     unknown payment: Payment, _ gateway: Gateway, _ advertisement: Advertisement, _ seller: Int
   ) -> Decision {
     let waits = Decision.refuse(.waitingForSettlement(payment.id))
-    guard payment.money == .unknown, payment.service == .unknown, let errand = errand(payment.id),
-      canRedeliver(payment, errand, gateway)
+    guard payment.money == .unknown, payment.service == .unknown, canRedeliver(payment, gateway)
     else { return waits }
     guard closedDoor(gateway, advertisement) == nil, misfit(payment, advertisement, seller) == nil,
       ledger.stop(payment.seller, advertisement: advertisement.id, at: now) == nil
@@ -227,16 +237,17 @@ extension Station {
   private func decide(held payment: Payment, _ gateway: Gateway, _ advertisement: Advertisement, _ seller: Int)
     -> Decision
   {
-    guard let errand = errand(payment.id), canRedeliver(payment, errand, gateway) else {
+    guard canRedeliver(payment, gateway) else {
       return .refuse(.waitingForSettlement(payment.id))
     }
     if let stop = safetyStop(sellers[seller], advertisement) { return .refuse(stop) }
     return .redeliver(payment.id)
   }
 
-  private func canRedeliver(_ payment: Payment, _ errand: Errand, _ gateway: Gateway) -> Bool {
-    errand.activity == .idle && errand.nextResend <= now && payment.order.seller.gateway.place == gateway.id.place
-      && hasRootRoom(gateway.id.place)
+  private func canRedeliver(_ payment: Payment, _ gateway: Gateway) -> Bool {
+    guard let errand = errandIndex(payment.id) else { return false }
+    return errands[errand].isIdle && errands[errand].nextResend <= now
+      && payment.order.seller.gateway.place == gateway.id.place && hasRootRoom(gateway.id.place)
   }
 
   /// Why a payment's token can't buy there any more what it was made for.

@@ -163,7 +163,7 @@ extension Station {
   /// Delivered, answered or given up, and not yet credited. While the answer may still come, it comes first.
   private func awaitsCredit(_ payment: Payment) -> Bool {
     guard payment.service == .unknown || payment.isAwaited, payment.mayHaveArrived else { return false }
-    if case .delivering = errand(payment.id)?.activity { return false }
+    if let errand = errandIndex(payment.id), case .delivering = errands[errand].activity { return false }
     return true
   }
 

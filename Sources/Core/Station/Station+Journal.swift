@@ -27,8 +27,6 @@ struct JournalState: Hashable, Sendable {
     case rewriting(OperationID)
   }
 
-  var due: Instant { if case .broken(let retry) = health { retry } else { .never } }
-
   func isDurable(_ record: UInt64) -> Bool { health == .writable && record <= durable }
 }
 
@@ -89,9 +87,10 @@ extension Station {
     abandonUndeliveredPurchases(.journalNotWritable)
   }
 
-  mutating func advanceJournal() {
+  mutating func advanceJournal() -> Instant {
     forgetClosed()
-    guard case .broken(let retry) = journal.health, retry <= now else { return }
+    guard case .broken(let retry) = journal.health else { return .never }
+    guard retry <= now else { return retry }
     let id = newOperation()
     journal.health = .rewriting(id)
     journal.missed = false
@@ -99,6 +98,7 @@ extension Station {
     let checkpoint = JournalEntry(at: now, change: .checkpoint(ledger))
     ledger.apply(checkpoint)
     out.append(.record(id, [checkpoint]))
+    return .never
   }
 
   private mutating func forgetClosed() {

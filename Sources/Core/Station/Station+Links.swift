@@ -99,7 +99,7 @@ extension Station {
     let kept = gateways.compactMap { $0.seller }
     let open = ledger.payments.map { $0.seller }
     sellers.removeAll { state in
-      state.session == nil && state.purchase == nil && !kept.contains(state.id) && !open.contains(state.id)
+      !state.hasSession && !state.isBuying && !kept.contains(state.id) && !open.contains(state.id)
     }
   }
 }

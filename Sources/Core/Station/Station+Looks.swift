@@ -1,49 +1,57 @@
 /// Looking at gateways: when, how often, and what an answer changes (B1–B6).
 extension Station {
   /// When the next look at a gateway may begin: its own schedule, held back by every limit on requests.
-  func lookTime(_ gateway: Gateway) -> Instant {
-    guard phase == .running, let rest = gateway.restsUntil else { return .never }
+  func lookTime(_ gateway: Int) -> Instant {
+    guard phase == .running, case .resting(let rest) = gateways[gateway].phase else { return .never }
     var time = rest
-    if let id = gateway.seller, let state = sellers.first(where: { $0.id == id }) {
-      time = min(time, wantedLook(gateway, state))
-    }
-    guard let place = places.first(where: { $0.place == gateway.id.place }) else { return time }
-    time = max(time, place.silentUntil)
-    time = max(time, place.looks.next(now, limit: Pace.looks, within: Pace.rootWindow))
+    if let seller = sellerIndex(at: gateway) { time = min(time, wantedLook(gateway, seller)) }
+    let place = gateways[gateway].id.place
+    guard time < .never, let index = places.firstIndex(where: { $0.place == place }) else { return time }
+    time = max(time, places[index].silentUntil)
+    time = max(time, places[index].looks.next(now, limit: Pace.looks, within: Pace.rootWindow))
     // A look that may lead to a purchase must leave room for the delivery (B1).
-    time = max(time, place.roots.next(now, limit: Pace.rootRequests - 1, within: Pace.rootWindow))
+    time = max(time, places[index].roots.next(now, limit: Pace.rootRequests - 1, within: Pace.rootWindow))
     return max(time, burst.next(now, limit: Pace.burst, within: Pace.burstWindow))
   }
 
+  /// Who sells at a gateway, as far as its newest advertisement says.
+  private func sellerIndex(at gateway: Int) -> Int? {
+    guard let id = gateways[gateway].seller else { return nil }
+    return sellerIndex(id)
+  }
+
   /// What its seller wants a look for: a refresh, a renewal, a token that may be sent again.
-  private func wantedLook(_ gateway: Gateway, _ state: SellerState) -> Instant {
+  private func wantedLook(_ gateway: Int, _ seller: Int) -> Instant {
     var time = Instant.never
-    if let session = state.session, session.gateway == gateway.id {
-      time = min(time, (gateway.lastLook ?? now) + Pace.refresh)
-      if state.purchase == nil, let renewal = renewalTime(state, session) { time = min(time, renewal) }
+    if sellers[seller].session?.gateway == gateways[gateway].id {
+      time = min(time, (gateways[gateway].lastLook ?? now) + Pace.refresh)
+      if !sellers[seller].isBuying { time = min(time, renewalTime(seller)) }
     }
-    if let purchase = state.purchase, purchase.gateway == gateway.id, case .waiting = purchase.phase,
-      !gateway.isFresh(now)
+    if sellers[seller].isWaiting, sellers[seller].purchase?.gateway == gateways[gateway].id,
+      !gateways[gateway].isFresh(now)
     {
-      time = min(time, max(now, rootTime(gateway.id.place)))
+      time = min(time, max(now, rootTime(gateways[gateway].id.place)))
     }
-    return min(time, resendTime(gateway, state))
+    return min(time, resendTime(gateway, seller))
   }
 
-  var gatewaysDue: Instant {
-    var due = Instant.never
-    for gateway in gateways { due = min(due, lookTime(gateway)) }
-    return due
-  }
-
-  mutating func advanceGateways() {
-    while let index = mostOverdue { look(index) }
+  /// Looks wherever a look is due, and says when the next one is.
+  mutating func advanceGateways() -> Instant {
+    while true {
+      let (due, index) = mostOverdue
+      guard let index else { return due }
+      look(index)
+    }
   }
 
   /// The gateway whose look is due and who has waited longest; one with a session comes first, since its allotment runs.
-  private var mostOverdue: Int? {
+  private var mostOverdue: (due: Instant, gateway: Int?) {
+    var due = Instant.never
     var best: Int?
-    for index in gateways.indices where lookTime(gateways[index]) <= now {
+    for index in gateways.indices {
+      let time = lookTime(index)
+      due = min(due, time)
+      guard time <= now else { continue }
       guard let other = best else {
         best = index
         continue
@@ -51,7 +59,7 @@ extension Station {
       let (mine, others) = (hasSession(gateways[index]), hasSession(gateways[other]))
       if mine != others ? mine : gateways[index].lookBegun < gateways[other].lookBegun { best = index }
     }
-    return best
+    return (due, best)
   }
 
   private mutating func look(_ index: Int) {

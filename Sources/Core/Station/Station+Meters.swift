@@ -2,13 +2,9 @@
 extension Station {
   /// How long until the next reading: often near a renewal, seldom far from it (D4).
   func cadence(_ seller: Int) -> Interval {
-    if let payment = blockingPayment(sellers[seller].id), !isHeld(payment) { return Pace.unknownPoll }
-    guard let session = sellers[seller].session else { return Pace.unknownPoll }
-    if session.vanishing != nil { return Pace.unknownPoll }
-    let lead = sellers[seller].lead
-    guard let renewal = session.renews(lead: lead, margin: policy.purchase.margin(session.metric)) else {
-      return Pace.farPoll
-    }
+    if unsettledPayment(seller) != nil { return Pace.unknownPoll }
+    guard sellers[seller].hasSession, sellers[seller].session?.vanishing == nil else { return Pace.unknownPoll }
+    guard let renewal = naturalRenewal(seller) else { return Pace.farPoll }
     let distance = renewal - now
     if distance <= Pace.near { return Pace.nearPoll }
     if distance >= Pace.far { return Pace.farPoll }
@@ -18,30 +14,30 @@ extension Station {
     return max(Pace.nearPoll, min(grown, distance - Pace.near))
   }
 
-  var sellersDue: Instant {
+  /// Does what is due for the sellers, and says when something is due next.
+  mutating func advanceSellers() -> Instant {
     var due = Instant.never
-    for state in sellers {
-      if state.readings.isEmpty { due = min(due, min(state.nextReading, state.nextCount)) }
-      if let session = state.session {
-        if case .due(let time, _) = session.egress { due = min(due, time) }
-        if let ends = countedEnd(session) { due = min(due, ends) }
-      }
-      if let purchase = state.purchase, case .waiting = purchase.phase {
-        // Room that is there already is no moment to wait for: then it is the look that is missing.
-        let room = rootTime(purchase.gateway.place)
-        if room > now { due = min(due, room) }
-      }
+    for seller in sellers.indices {
+      advancePurchase(seller)
+      advanceSession(seller)
+      advanceReadings(seller)
+      advanceEgress(seller)
+      due = min(due, dueTime(seller))
     }
     return due
   }
 
-  mutating func advanceSellers() {
-    for index in sellers.indices {
-      advancePurchase(index)
-      advanceSession(index)
-      advanceReadings(index)
-      advanceEgress(index)
+  private func dueTime(_ seller: Int) -> Instant {
+    var due = min(sellers[seller].egressDue, countedEnd(seller))
+    if sellers[seller].readings.isEmpty {
+      due = min(due, min(sellers[seller].nextReading, sellers[seller].nextCount))
     }
+    if sellers[seller].isWaiting, let gateway = sellers[seller].purchase?.gateway {
+      // Room that is there already is no moment to wait for: then it is the look that is missing.
+      let room = rootTime(gateway.place)
+      if room > now { due = min(due, room) }
+    }
+    return due
   }
 
   private mutating func advanceReadings(_ seller: Int) {
@@ -50,7 +46,7 @@ extension Station {
       sellers[seller].nextReading = .never
       guard let gateway = meteredGateway(seller) else { return }
       let metric = sellers[seller].session?.metric ?? gateways[gateway].advertisement?.metric ?? .milliseconds
-      let kinds = sellers[seller].session == nil ? [.gateway] : policy.meters.kinds(metric)
+      let kinds = sellers[seller].hasSession ? policy.meters.kinds(metric) : [.gateway]
       for kind in kinds { read(seller, kind, gateways[gateway].id, metric) }
       if sellers[seller].readings.isEmpty { sellers[seller].nextReading = now + Pace.farPoll }
     } else if sellers[seller].nextCount <= now {
@@ -68,9 +64,10 @@ extension Station {
   /// Where this seller's usage can be read: its session's gateway, or that of a payment whose fate is unknown.
   private func meteredGateway(_ seller: Int) -> Int? {
     if let session = sellers[seller].session { return gatewayIndex(session.gateway) }
-    guard let payment = blockingPayment(sellers[seller].id), !isHeld(payment) else { return nil }
-    let place = payment.order.seller.gateway.place
-    return gateways.firstIndex { $0.id.place == place && ($0.seller == nil || $0.seller == payment.seller) }
+    guard let payment = unsettledPayment(seller) else { return nil }
+    let place = ledger.payments[payment].order.seller.gateway.place
+    let id = sellers[seller].id
+    return gateways.firstIndex { $0.id.place == place && ($0.seller == nil || $0.seller == id) }
   }
 
   mutating func resumeReadings(_ seller: Int) {
@@ -92,15 +89,17 @@ extension Station {
   }
 
   private mutating func planReadings(_ seller: Int) {
-    guard sellers[seller].session != nil || meteredGateway(seller) != nil else {
+    guard sellers[seller].hasSession || meteredGateway(seller) != nil else {
       sellers[seller].nextReading = .never
       sellers[seller].nextCount = .never
       return
     }
-    if sellers[seller].nextReading == .never { sellers[seller].nextReading = now + cadence(seller) }
     sellers[seller].nextReading = min(sellers[seller].nextReading, now + cadence(seller))
-    let counts = sellers[seller].session.map { policy.meters.kinds($0.metric).contains(.counter) } ?? false
-    sellers[seller].nextCount = counts ? now + Pace.unknownPoll : .never
+    sellers[seller].nextCount = countsItself(seller) ? now + Pace.unknownPoll : .never
+  }
+
+  private func countsItself(_ seller: Int) -> Bool {
+    sellers[seller].session.map { policy.meters.kinds($0.metric).contains(.counter) } ?? false
   }
 
   mutating func cancelReadings(_ seller: Int) {
@@ -118,7 +117,7 @@ extension Station {
         continue
       }
       cancelReadings(seller)
-      if sellers[seller].session != nil { sellers[seller].nextReading = now }
+      if sellers[seller].hasSession { sellers[seller].nextReading = now }
     }
   }
 }
@@ -138,7 +137,7 @@ extension Station {
   }
 
   fileprivate mutating func advanceEgress(_ seller: Int) {
-    guard case .due(let time, let check)? = sellers[seller].session?.egress, time <= now else { return }
+    guard sellers[seller].egressDue <= now, case .due(_, let check)? = sellers[seller].session?.egress else { return }
     guard let target = egressTarget(check), let link = sellers[seller].session?.gateway.link else {
       sellers[seller].session?.egress = .off
       return

@@ -50,7 +50,7 @@ extension Station {
   }
 
   private func ranTooFast(_ offer: Offer, _ ceiling: Price, _ seller: Int) -> Bool {
-    let total = sellers[seller].session?.total ?? 0
+    let total = sellers[seller].session?.gauge.total ?? 0
     return (sellers[seller].session?.own ?? rememberedMeter(seller)).isTooDear(
       offer.unitPrice, ceiling: ceiling, total: total, percent: policy.meters.driftPercent)
   }
@@ -77,14 +77,14 @@ extension Station {
 
   /// The increment, rounded down to steps; never less than the minimum, nor than 30 s at the measured rate (C2).
   private func wantedSteps(_ offer: Offer, _ seller: Int) -> UInt64 {
-    let rate = offer.metric == .bytes ? sellers[seller].session?.rate ?? 0 : 1000
+    let rate = offer.metric == .bytes ? sellers[seller].session?.gauge.rate ?? 0 : 1000
     let (floor, overflow) = rate.multipliedReportingOverflow(by: UInt64(Pace.purchaseFloor.wholeSeconds))
     let steps = overflow ? .max : floor / offer.stepSize + (floor % offer.stepSize == 0 ? 0 : 1)
     return max(policy.purchase.increment(offer.metric) / offer.stepSize, max(offer.fewestSteps, steps))
   }
 
   /// A purchase made while nothing is open must not wait for a mint that nobody can reach (F5).
-  var isAnySessionOpen: Bool { sellers.contains { $0.session != nil } }
+  var isAnySessionOpen: Bool { sellers.contains { $0.hasSession } }
 }
 
 /// Of all obstacles the one that stood nearest to a purchase: that is the one to be told.

@@ -1,7 +1,6 @@
 /// The money of every open payment, from the first write until the provider may forget it (C6, C8).
 extension Station {
   func errandIndex(_ id: OperationID) -> Int? { errands.firstIndex { $0.payment == id } }
-  func errand(_ id: OperationID) -> Errand? { errands.first { $0.payment == id } }
 
   /// Writes a new payment; its first delivery waits for this record.
   mutating func put(_ payment: Payment) {
@@ -38,7 +37,7 @@ extension Station {
 
   /// What held a seller up is gone: its gateways are looked at again at once.
   private mutating func lookAtSeller(_ id: SellerID) {
-    guard let seller = sellerIndex(id), sellers[seller].session == nil else { return }
+    guard let seller = sellerIndex(id), !sellers[seller].hasSession else { return }
     for index in gateways.indices where gateways[index].seller == id {
       switch gateways[index].reason {
       case .waitingForSettlement, .stopped: lookAnew(index)
@@ -80,71 +79,78 @@ extension Station {
   }
 
   /// When its gateway should be looked at so that a token can go there again.
-  func resendTime(_ gateway: Gateway, _ state: SellerState) -> Instant {
-    guard state.purchase == nil, let payment = blockingPayment(state.id), let errand = errand(payment.id),
-      errand.activity == .idle, payment.order.seller.gateway.place == gateway.id.place
+  func resendTime(_ gateway: Int, _ seller: Int) -> Instant {
+    let place = gateways[gateway].id.place
+    guard !sellers[seller].isBuying, let payment = blocker(sellers[seller].id),
+      let errand = errandIndex(ledger.payments[payment].id), errands[errand].isIdle,
+      ledger.payments[payment].order.seller.gateway.place == place
     else { return .never }
-    guard isHeld(payment) ? state.session == nil : payment.money == .unknown else { return .never }
+    let isSendable =
+      ledger.payments[payment].isHeld ? !sellers[seller].hasSession : ledger.payments[payment].money == .unknown
+    guard isSendable else { return .never }
     // Looked at since, and still not sent: something else stands in the way, and the backoff goes on.
-    guard errand.nextResend > gateway.lastLook ?? .start else { return .never }
-    return max(errand.nextResend, rootTime(gateway.id.place))
+    guard errands[errand].nextResend > gateways[gateway].lastLook ?? .start else { return .never }
+    return max(errands[errand].nextResend, rootTime(place))
   }
 }
 
 extension Station {
-  /// When something is due for an open payment.
-  var errandsDue: Instant {
+  /// Does what is due for the open payments, and says when something is due next.
+  mutating func advancePayments() -> Instant {
     var due = Instant.never
-    for errand in errands where errand.activity == .idle {
-      if let payment = ledger.payment(errand.payment) { due = min(due, dueTime(payment, errand)) }
-    }
+    for errand in errands.indices { due = min(due, advancePayment(errand)) }
     return due
   }
 
-  private func dueTime(_ payment: Payment, _ errand: Errand) -> Instant {
-    if case .awaited(let until) = payment.service { return min(until, step(payment, errand)?.time ?? .never) }
-    return step(payment, errand)?.time ?? .never
+  private mutating func advancePayment(_ errand: Int) -> Instant {
+    let id = errands[errand].payment
+    guard let payment = ledger.index(id) else { return .never }
+    let hopeless = blindTime(payment)
+    if hopeless <= now { turnBlind(id) }
+    guard let step = step(payment, errand), step.time <= now else {
+      return min(blindTime(payment), step(payment, errand)?.time ?? .never)
+    }
+    if let verdict = step.verdict { settle(id, verdict) } else { inspect(id) }
+    return blindTime(payment)
+  }
+
+  /// When a payment counts as paid for nothing, if no service comes for it before (C7).
+  private func blindTime(_ payment: Int) -> Instant {
+    switch ledger.payments[payment].service {
+    case .awaited(let until): return until
+    case .unknown:
+      let minutes =
+        ledger.payments[payment].answeredSigned ? Pace.blindMinutesAnswered : Pace.blindMinutesSilent
+      guard ledger.payments[payment].mayHaveArrived, ledger.payments[payment].sellerMinutes >= minutes else {
+        return .never
+      }
+      return now
+    case .none, .granted, .there, .short, .blind: return .never
+    }
   }
 
   /// What is done next about a payment's money, and when; nil while something else must happen first.
-  private func step(_ payment: Payment, _ errand: Errand) -> (time: Instant, verdict: Verdict?)? {
-    guard errand.activity == .idle, !isUnderway(payment.id, payment.seller) else { return nil }
+  private func step(_ payment: Int, _ errand: Int) -> (time: Instant, verdict: Verdict?)? {
+    guard errands[errand].isIdle, !isUnderway(payment) else { return nil }
+    let inspection = errands[errand].nextInspection
     let verdict: Verdict
-    switch payment.money {
+    switch ledger.payments[payment].money {
     case .reserved, .returned: return nil
-    case .held, .unknown, .claimedSpent, .presumedSpent:
-      return errand.nextInspection == .never ? nil : (errand.nextInspection, nil)
+    case .held, .unknown, .claimedSpent, .presumedSpent: return inspection == .never ? nil : (inspection, nil)
     case .releasing: verdict = .released
     // While service may still come for it, a spent token keeps its payment open.
-    case .spent: if payment.isAwaited { return nil } else { verdict = .spent }
+    case .spent: if ledger.payments[payment].isAwaited { return nil } else { verdict = .spent }
     case .stranded, .takingBack: verdict = .takenBack
     }
     // The verdict follows its record: the answer is in the journal first (design §3).
-    guard journal.isDurable(errand.writtenIn) else { return nil }
-    return (errand.nextInspection == .never ? now : errand.nextInspection, verdict)
+    guard journal.isDurable(errands[errand].writtenIn) else { return nil }
+    return (inspection == .never ? now : inspection, verdict)
   }
 
-  mutating func advancePayments() {
-    for id in errands.map({ $0.payment }) { advancePayment(id) }
-  }
-
-  private mutating func advancePayment(_ id: OperationID) {
-    guard let payment = ledger.payment(id), let errand = errand(id) else { return }
-    if case .awaited(let until) = payment.service, until <= now { turnBlind(id) }
-    if payment.service == .unknown, payment.mayHaveArrived, payment.sellerMinutes >= blindMinutes(payment) {
-      turnBlind(id)
-    }
-    guard let payment = ledger.payment(id), let step = step(payment, errand), step.time <= now else { return }
-    if let verdict = step.verdict { settle(id, verdict) } else { inspect(id) }
-  }
-
-  private func blindMinutes(_ payment: Payment) -> UInt16 {
-    payment.answeredSigned ? Pace.blindMinutesAnswered : Pace.blindMinutesSilent
-  }
-
-  /// A purchase that is about to deliver this token, or does.
-  private func isUnderway(_ id: OperationID, _ seller: SellerID) -> Bool {
-    sellerIndex(seller).map { sellers[$0].purchase?.payment == id } ?? false
+  /// A purchase is about to deliver this token, or does.
+  private func isUnderway(_ payment: Int) -> Bool {
+    guard let seller = sellerIndex(ledger.payments[payment].seller) else { return false }
+    return sellers[seller].purchase?.payment == ledger.payments[payment].id
   }
 
   private mutating func inspect(_ id: OperationID) {
@@ -199,7 +205,7 @@ extension Station {
     doChoresAnew()
     for index in errands.indices {
       errands[index].backoff.reset()
-      guard errands[index].activity == .idle, errands[index].nextInspection != .never,
+      guard errands[index].isIdle, errands[index].nextInspection != .never,
         let payment = ledger.payment(errands[index].payment)
       else { continue }
       let earliest = (payment.lastAttempt ?? .start) + Pace.beforeInspection

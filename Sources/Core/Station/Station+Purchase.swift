@@ -32,7 +32,7 @@ extension Station {
   private func mayStillBuy(_ seller: Int, _ purchase: Purchase) -> Bool {
     guard phase == .running, blockingPayment(sellers[seller].id) == nil else { return false }
     guard let session = sellers[seller].session else { return true }
-    return !session.isHalfLeft(at: now)
+    return !session.gauge.isHalfLeft(at: now)
   }
 
   /// The least gross per step within the first unit that has any quote (B7).
@@ -102,7 +102,7 @@ extension Station {
   /// Where usage stood when the intent was written; nothing where nobody could read it (C6).
   private func baseline(_ seller: Int) -> Baseline? {
     if let session = sellers[seller].session, !session.unmetered {
-      return Baseline(used: session.used, total: session.total, at: session.readAt)
+      return Baseline(used: session.gauge.used, total: session.gauge.total, at: session.gauge.readAt)
     }
     return sellers[seller].exhausted
   }
@@ -162,7 +162,7 @@ extension Station {
     deliver(id, purchase.gateway, seller)
   }
 
-  private func intentRecord(_ id: OperationID) -> UInt64 { errand(id)?.intentIn ?? .max }
+  private func intentRecord(_ id: OperationID) -> UInt64 { errandIndex(id).map { errands[$0].intentIn } ?? .max }
 
   /// The gateway's bucket has room, and it has not asked us to wait (B1).
   func hasRootRoom(_ place: Place) -> Bool { rootTime(place) <= now }

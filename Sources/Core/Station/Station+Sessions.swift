@@ -12,14 +12,14 @@ extension Station {
     rememberCredit(id, payment, total: total)
     // Its link is gone: there is an allotment, and nobody here to use it (E3).
     guard let present else { return }
-    if sellers[seller].session == nil {
+    if !sellers[seller].hasSession {
       let session = makeSession(seller, present, payment.order.offer, used: 0, total: total)
       sellers[seller].session = session
       report(.sessionOpened(id, total: total, adopted: false))
       if session.unmetered { report(.unmetered(id)) }
       askMintsAnew()
     } else {
-      sellers[seller].session?.total = total
+      sellers[seller].session?.gauge.total = total
       report(.sessionCredited(id, total: total))
     }
     cancelEgress(seller)
@@ -57,9 +57,9 @@ extension Station {
   {
     let kinds = policy.meters.kinds(offer.metric)
     var session = Session(
-      gateway: gateway, metric: offer.metric, price: offer.unitPrice, used: used, total: total, readAt: now,
-      granted: now,
-      rate: offer.metric == .milliseconds ? 1000 : 0, ruling: kinds.first ?? .gateway, egress: .off)
+      gateway: gateway, metric: offer.metric,
+      gauge: Gauge(used: used, total: total, readAt: now, rate: offer.metric == .milliseconds ? 1000 : 0),
+      granted: now, ruling: kinds.first ?? .gateway, egress: .off)
     let before = rememberedMeter(seller)
     session.own.gatewayUsed = before.gatewayUsed
     session.own.ownUsed = before.ownUsed
@@ -96,18 +96,18 @@ extension Station {
     guard let session = sellers[seller].session else { return }
     let id = sellers[seller].id
     let stretch = ledger.seller(id)?.stretch
-    let used = session.used(at: now)
+    let used = session.gauge.used(at: now)
     cancelReadings(seller)
     cancelEgress(seller)
     sellers[seller].own = session.own
     sellers[seller].ownUntil = now + Pace.meterMemory
     sellers[seller].session = nil
-    sellers[seller].exhausted = end == .usedUp ? Baseline(used: used, total: session.total, at: now) : nil
+    sellers[seller].exhausted = end == .usedUp ? Baseline(used: used, total: session.gauge.total, at: now) : nil
     if let stretch {
       exposeLoss(id, stretch, end, session)
-      tell(id, stretch, end, used: used, total: session.total)
+      tell(id, stretch, end, used: used, total: session.gauge.total)
     }
-    let left = session.left(at: now)
+    let left = session.gauge.left(at: now)
     let now = now
     amend(id) {
       $0.stretch = nil
@@ -143,7 +143,7 @@ extension Station {
     switch usage {
     case .reading(.usage(let used, let total)):
       weighUsage(seller, used: used, total: total)
-      if sellers[seller].session != nil {
+      if sellers[seller].hasSession {
         readSession(seller, used: used, total: total)
       } else if used < total {
         adopt(seller, used: used, total: total)
@@ -162,7 +162,7 @@ extension Station {
     sellers[seller].session?.take(used: used, total: total, at: now)
     guard let session = sellers[seller].session else { return }
     if used >= total { return endSession(seller, .usedUp) }
-    if !session.own.driftReported, session.own.canCompare(total: session.total),
+    if !session.own.driftReported, session.own.canCompare(total: session.gauge.total),
       session.own.drifts(percent: policy.meters.driftPercent)
     {
       sellers[seller].session?.own.driftReported = true
@@ -175,24 +175,23 @@ extension Station {
     sellers[seller].exhausted = nil
     guard let session = sellers[seller].session, now - session.granted >= Pace.vanishGrace else { return }
     // By our own count it has just been used up, and the gateway agrees.
-    if let ends = session.ends, ends <= now + Pace.nearPoll * 2 { return endSession(seller, .usedUp) }
+    if let ends = session.gauge.ends, ends <= now + Pace.nearPoll * 2 { return endSession(seller, .usedUp) }
     var vanishing = session.vanishing ?? Session.Vanishing(first: now, answers: 0)
     vanishing.answers = min(vanishing.answers, 250) + 1
     sellers[seller].session?.vanishing = vanishing
     guard vanishing.answers >= Pace.vanishAnswers, now - vanishing.first >= Pace.vanishSpan else { return }
-    let early = session.left(at: now) >= session.total / 4
+    let early = session.gauge.left(at: now) >= session.gauge.total / 4
     endSession(seller, early ? .vanishedEarly : .vanished)
   }
 
   /// Where the gateway gives no usage, our own count ends a session (E2).
   mutating func advanceSession(_ seller: Int) {
-    guard let session = sellers[seller].session, let ends = countedEnd(session), ends <= now else { return }
-    endSession(seller, .usedUp)
+    if countedEnd(seller) <= now { endSession(seller, .usedUp) }
   }
 
-  /// When our own count says that the allotment is used; nil while the gateway is heard.
-  func countedEnd(_ session: Session) -> Instant? {
-    guard session.unmetered || session.ruling != .gateway || session.misses >= Pace.usageTries else { return nil }
-    return session.ends
+  /// When our own count says that the allotment is used; never while the gateway is heard.
+  func countedEnd(_ seller: Int) -> Instant {
+    guard sellers[seller].session?.isSelfCounted ?? false else { return .never }
+    return sellers[seller].session?.gauge.ends ?? .never
   }
 }

@@ -164,19 +164,20 @@ extension Station {
     drivers[index].restart = now + wait
   }
 
-  var driversDue: Instant {
+  mutating func advanceDrivers() -> Instant {
     guard phase == .running else { return .never }
-    return drivers.reduce(.never) { min($0, $1.restart ?? .never) }
-  }
-
-  mutating func advanceDrivers() {
-    guard phase == .running else { return }
+    var due = Instant.never
     for index in drivers.indices {
-      guard let restart = drivers[index].restart, restart <= now else { continue }
+      guard let restart = drivers[index].restart else { continue }
+      guard restart <= now else {
+        due = min(due, restart)
+        continue
+      }
       drivers[index].restart = nil
       out.append(.begin(drivers[index].driver))
       report(.driverBegun(drivers[index].driver))
     }
+    return due
   }
 }
 

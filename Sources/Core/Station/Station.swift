@@ -3,6 +3,8 @@ public struct Station: Machine, Hashable {
   public internal(set) var policy: Policy
   /// Everything that survives a crash.
   public internal(set) var ledger = Ledger()
+  /// When the machine must be woken, if nothing happens before. Later than the last event, or nil.
+  public private(set) var deadline: Instant?
 
   var phase = Phase.waitingForStart
   var now = Instant.start
@@ -47,7 +49,8 @@ public struct Station: Machine, Hashable {
     take(event)
     if phase != .waitingForStart { advance() }
     flushRecords()
-    defer { out.removeAll(keepingCapacity: true) }
+    // Most events ask for nothing: a buffer that is handed out is not made anew before it is needed.
+    defer { out = [] }
     return out
   }
 
@@ -67,21 +70,12 @@ public struct Station: Machine, Hashable {
   }
 
   /// Does whatever is due. Level-triggered: what isn't done now is due again at the next event or at `deadline`.
+  /// Each part says when it is due next, and none makes an earlier one due again.
   private mutating func advance() {
-    advancePayments()
-    advanceSellers()
-    advanceGateways()
-    advanceChores()
-    advanceJournal()
-    advanceDrivers()
-  }
-
-  /// When the machine must be woken, if nothing happens before. Later than the last event, or nil.
-  public var deadline: Instant? {
-    guard phase != .waitingForStart else { return nil }
-    let next = min(
-      min(gatewaysDue, sellersDue), min(errandsDue, choresDue), min(journal.due, driversDue))
-    return next == .never ? nil : max(next, now + Interval(nanoseconds: 1))
+    let money = min(advanceSellers(), advancePayments())
+    let stores = min(advanceChores(), advanceJournal())
+    let next = min(money, min(stores, min(advanceDrivers(), advanceGateways())))
+    deadline = next == .never ? nil : max(next, now + Interval(nanoseconds: 1))
   }
 }
 

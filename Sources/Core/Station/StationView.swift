@@ -31,8 +31,9 @@ public struct SessionView: Hashable, Sendable {
 extension Station {
   /// Every gateway that is present, in order.
   public func gatewayViews() -> [GatewayView] {
-    gateways.map { gateway in
-      let next = lookTime(gateway)
+    gateways.indices.map { index in
+      let gateway = gateways[index]
+      let next = lookTime(index)
       return GatewayView(
         id: gateway.id, key: gateway.advertisement?.key, reason: gateway.reason, lastLook: gateway.lastLook,
         nextLook: next == .never ? nil : next, lookInFlight: gateway.isBusy, advertisement: gateway.advertisement,
@@ -42,12 +43,15 @@ extension Station {
 
   /// Every open session, in order of sellers.
   public func sessionViews(at time: Instant) -> [SessionView] {
-    sellers.compactMap { state in
+    sellers.indices.compactMap { index in
+      let state = sellers[index]
       guard let session = state.session, let stretch = ledger.seller(state.id)?.stretch else { return nil }
+      let renews = renewalTime(index)
       return SessionView(
         seller: state.id, gateway: session.gateway, offer: stretch.offer, begun: stretch.begun,
-        payments: stretch.payments, spent: stretch.spent, used: min(session.used(at: time), session.total),
-        total: session.total, renews: renewalTime(state, session), ends: session.ends, unmetered: session.unmetered,
+        payments: stretch.payments, spent: stretch.spent, used: min(session.gauge.used(at: time), session.gauge.total),
+        total: session.gauge.total, renews: renews == .never ? nil : renews, ends: session.gauge.ends,
+        unmetered: session.unmetered,
         egressProved: session.egress == .proved)
     }
   }
