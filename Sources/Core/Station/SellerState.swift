@@ -1,7 +1,17 @@
 /// What the station knows of a seller in this life; what must survive stands in its `SellerRecord`.
 struct SellerState: Hashable, Sendable {
   let id: SellerID
-  var session: Session?
+  var session: Session? {
+    didSet {
+      hasSession = if case .some = session { true } else { false }
+      countedEnd = session?.countedEnd ?? .never
+      egressDue = session?.egressDue ?? .never
+    }
+  }
+  // Asked for at every event: read from the session, each would copy it.
+  private(set) var hasSession = false
+  private(set) var countedEnd = Instant.never
+  private(set) var egressDue = Instant.never
   var purchase: Purchase?
   /// The attachment on which a grant that was never seen before came back (B6).
   var proven: Attachment?
@@ -28,13 +38,10 @@ struct SellerState: Hashable, Sendable {
   /// The 99th percentile of the purchase time; of so few, it is the longest (D4).
   var purchaseTime: Interval { purchaseTimes.max() ?? Pace.unmeasuredPurchase }
 
-  // A pattern, since `== nil` would compare, and for that copy, a whole session.
-  var hasSession: Bool { if case .some = session { true } else { false } }
+  // Patterns, since `== nil` would compare, and for that copy, a whole purchase.
   var isBuying: Bool { if case .some = purchase { true } else { false } }
   /// Its payment is durable and waits for a look, or for room at its gateway.
   var isWaiting: Bool { if case .waiting? = purchase?.phase { true } else { false } }
-
-  var egressDue: Instant { if case .due(let time, _)? = session?.egress { time } else { .never } }
 
   /// How long before the end a renewal begins.
   var lead: Interval { purchaseTime + Pace.nearPoll * 2 }

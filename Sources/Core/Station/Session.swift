@@ -34,8 +34,13 @@ struct Session: Hashable, Sendable {
     var isOpen: Bool { self == .off || self == .proved }
   }
 
-  /// Our own count decides when it ends: the gateway is not heard, or does not rule (E2).
-  var isSelfCounted: Bool { unmetered || ruling != .gateway || misses >= Pace.usageTries }
+  /// When our own count says that the allotment is used; never while the gateway is heard (E2).
+  var countedEnd: Instant {
+    guard unmetered || ruling != .gateway || misses >= Pace.usageTries else { return .never }
+    return gauge.ends ?? .never
+  }
+
+  var egressDue: Instant { if case .due(let time, _) = egress { time } else { .never } }
 
   /// Takes a reading of the gateway. Where another meter rules, it only checks (D2).
   mutating func take(used newUsed: UInt64, total newTotal: UInt64, at now: Instant) {

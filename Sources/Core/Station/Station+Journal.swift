@@ -103,8 +103,9 @@ extension Station {
 
   private mutating func forgetClosed() {
     guard !journal.closing.isEmpty else { return }
-    for closing in journal.closing where journal.isDurable(closing.writtenIn) { out.append(.forget(closing.payment)) }
-    let state = journal
-    journal.closing.removeAll { state.isDurable($0.writtenIn) }
+    guard journal.health == .writable else { return }
+    let durable = journal.durable
+    for closing in journal.closing where closing.writtenIn <= durable { out.append(.forget(closing.payment)) }
+    journal.closing.removeAll { $0.writtenIn <= durable }
   }
 }

@@ -8,7 +8,7 @@ extension Station {
     guard phase != .waitingForStart else { return }
     uplinksChanged()
     // A link that has changed may answer now: its waits begin anew (B4).
-    for index in gateways.indices where !hasSession(gateways[index]) {
+    for index in gateways.indices where !hasSession(at: index) {
       if !newTable.agrees(with: old, on: gateways[index].id.link) { lookAnew(index) }
     }
   }

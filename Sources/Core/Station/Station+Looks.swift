@@ -56,7 +56,7 @@ extension Station {
         best = index
         continue
       }
-      let (mine, others) = (hasSession(gateways[index]), hasSession(gateways[other]))
+      let (mine, others) = (hasSession(at: index), hasSession(at: other))
       if mine != others ? mine : gateways[index].lookBegun < gateways[other].lookBegun { best = index }
     }
     return (due, best)
@@ -78,11 +78,12 @@ extension Station {
       sellers[index].backoff.reset()
       sellers[index].retryAt = min(sellers[index].retryAt, now)
     }
-    for index in gateways.indices where !hasSession(gateways[index]) { lookAnew(index) }
+    for index in gateways.indices where !hasSession(at: index) { lookAnew(index) }
   }
 
-  func hasSession(_ gateway: Gateway) -> Bool {
-    sellers.contains { $0.session?.gateway == gateway.id }
+  func hasSession(at gateway: Int) -> Bool {
+    let id = gateways[gateway].id
+    return sellers.contains { $0.hasSession && $0.session?.gateway == id }
   }
 
   mutating func lookAnew(_ index: Int) {

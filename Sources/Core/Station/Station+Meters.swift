@@ -28,7 +28,7 @@ extension Station {
   }
 
   private func dueTime(_ seller: Int) -> Instant {
-    var due = min(sellers[seller].egressDue, countedEnd(seller))
+    var due = min(sellers[seller].egressDue, sellers[seller].countedEnd)
     if sellers[seller].readings.isEmpty {
       due = min(due, min(sellers[seller].nextReading, sellers[seller].nextCount))
     }
@@ -43,27 +43,37 @@ extension Station {
   private mutating func advanceReadings(_ seller: Int) {
     guard sellers[seller].readings.isEmpty else { return }
     if sellers[seller].nextReading <= now {
-      sellers[seller].nextReading = .never
-      guard let gateway = meteredGateway(seller) else { return }
-      let metric = sellers[seller].session?.metric ?? gateways[gateway].advertisement?.metric ?? .milliseconds
-      let kinds = sellers[seller].hasSession ? policy.meters.kinds(metric) : [.gateway]
-      for kind in kinds { read(seller, kind, gateways[gateway].id, metric) }
-      if sellers[seller].readings.isEmpty { sellers[seller].nextReading = now + Pace.farPoll }
+      let targets = meterTargets(seller)
+      sellers[seller].nextReading = targets?.isEmpty ?? false ? now + Pace.farPoll : .never
+      for target in targets ?? [] { read(seller, target) }
     } else if sellers[seller].nextCount <= now {
+      let target = counterTarget(seller)
       sellers[seller].nextCount = .never
-      guard let session = sellers[seller].session else { return }
-      read(seller, .counter, session.gateway, session.metric)
+      if let target { read(seller, target) }
     }
   }
 
-  private mutating func read(_ seller: Int, _ kind: MeterKind, _ gateway: GatewayID, _ metric: Metric) {
-    let target = MeterTarget(kind: kind, gateway: gateway, metric: metric)
-    sellers[seller].readings.append(ask(.meter(target), for: .meter(sellers[seller].id, kind)))
+  private mutating func read(_ seller: Int, _ target: MeterTarget) {
+    let operation = ask(.meter(target), for: .meter(sellers[seller].id, target.kind))
+    sellers[seller].readings.append(operation)
+  }
+
+  /// What is read for a seller now; nil where nothing can be read.
+  private func meterTargets(_ seller: Int) -> [MeterTarget]? {
+    guard let gateway = meteredGateway(seller) else { return nil }
+    let metric = sellers[seller].session?.metric ?? gateways[gateway].advertisement?.metric ?? .milliseconds
+    let kinds = sellers[seller].hasSession ? policy.meters.kinds(metric) : [.gateway]
+    return kinds.map { MeterTarget(kind: $0, gateway: gateways[gateway].id, metric: metric) }
+  }
+
+  private func counterTarget(_ seller: Int) -> MeterTarget? {
+    guard let session = sellers[seller].session else { return nil }
+    return MeterTarget(kind: .counter, gateway: session.gateway, metric: session.metric)
   }
 
   /// Where this seller's usage can be read: its session's gateway, or that of a payment whose fate is unknown.
   private func meteredGateway(_ seller: Int) -> Int? {
-    if let session = sellers[seller].session { return gatewayIndex(session.gateway) }
+    if let gateway = sellers[seller].session?.gateway { return gatewayIndex(gateway) }
     guard let payment = unsettledPayment(seller) else { return nil }
     let place = ledger.payments[payment].order.seller.gateway.place
     let id = sellers[seller].id
@@ -99,7 +109,8 @@ extension Station {
   }
 
   private func countsItself(_ seller: Int) -> Bool {
-    sellers[seller].session.map { policy.meters.kinds($0.metric).contains(.counter) } ?? false
+    guard let metric = sellers[seller].session?.metric else { return false }
+    return policy.meters.kinds(metric).contains(.counter)
   }
 
   mutating func cancelReadings(_ seller: Int) {
@@ -137,14 +148,19 @@ extension Station {
   }
 
   fileprivate mutating func advanceEgress(_ seller: Int) {
-    guard sellers[seller].egressDue <= now, case .due(_, let check)? = sellers[seller].session?.egress else { return }
-    guard let target = egressTarget(check), let link = sellers[seller].session?.gateway.link else {
+    guard sellers[seller].egressDue <= now, let check = egressCheck(seller) else { return }
+    let link = sellers[seller].id.link
+    guard let target = egressTarget(check) else {
       sellers[seller].session?.egress = .off
       return
     }
     let operation = ask(
       .reach(target, over: link, within: Pace.egressLimit), for: .egress(sellers[seller].id))
     sellers[seller].session?.egress = .asking(operation, check: check)
+  }
+
+  private func egressCheck(_ seller: Int) -> UInt8? {
+    if case .due(_, let check)? = sellers[seller].session?.egress { check } else { nil }
   }
 
   mutating func egressAnswered(_ id: SellerID, _ egress: Egress) {

@@ -147,19 +147,40 @@ extension Station {
 extension Station {
   /// Takes committed purchases on, once both writes are durable.
   mutating func advancePurchase(_ seller: Int) {
-    guard let purchase = sellers[seller].purchase else { return }
-    if case .committing(let id, nil) = purchase.phase, journal.isDurable(intentRecord(id)) {
-      sellers[seller].purchase?.phase = .waiting(payment: id)
+    guard sellers[seller].isBuying else { return }
+    if let id = durableIntent(seller) { sellers[seller].purchase?.phase = .waiting(payment: id) }
+    switch passage(seller) {
+    case .open(let id, let gateway): deliver(id, gateway, seller)
+    case .closed(let reason): abandonPurchase(seller, reason)
+    case .notYet: break
     }
-    guard case .waiting(let id) = sellers[seller].purchase?.phase else { return }
-    guard phase == .running else { return abandonPurchase(seller, .shuttingDown) }
+  }
+
+  private enum Passage {
+    case notYet
+    case open(OperationID, GatewayID)
+    case closed(Reason)
+  }
+
+  /// Whether a payment that waits may leave now.
+  private func passage(_ seller: Int) -> Passage {
+    guard let purchase = sellers[seller].purchase, case .waiting(let id) = purchase.phase else { return .notYet }
+    guard phase == .running else { return .closed(.shuttingDown) }
     guard let gateway = gatewayIndex(purchase.gateway), gateways[gateway].seller == sellers[seller].id else {
-      return abandonPurchase(seller, .unreachable(.noRoute))
+      return .closed(.unreachable(.noRoute))
     }
-    guard gateways[gateway].isFresh(now), hasRootRoom(purchase.gateway.place) else { return }
+    guard gateways[gateway].isFresh(now), hasRootRoom(purchase.gateway.place) else { return .notYet }
     // What was learned while intent and token became durable counts too.
-    if let reason = obstacle(to: id, gateways[gateway], seller) { return abandonPurchase(seller, reason) }
-    deliver(id, purchase.gateway, seller)
+    if let reason = obstacle(to: id, gateways[gateway], seller) { return .closed(reason) }
+    return .open(id, purchase.gateway)
+  }
+
+  /// The payment whose intent and token are both durable now (C4).
+  private func durableIntent(_ seller: Int) -> OperationID? {
+    guard case .committing(let id, nil)? = sellers[seller].purchase?.phase, journal.isDurable(intentRecord(id)) else {
+      return nil
+    }
+    return id
   }
 
   private func intentRecord(_ id: OperationID) -> UInt64 { errandIndex(id).map { errands[$0].intentIn } ?? .max }

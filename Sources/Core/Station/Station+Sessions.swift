@@ -186,12 +186,6 @@ extension Station {
 
   /// Where the gateway gives no usage, our own count ends a session (E2).
   mutating func advanceSession(_ seller: Int) {
-    if countedEnd(seller) <= now { endSession(seller, .usedUp) }
-  }
-
-  /// When our own count says that the allotment is used; never while the gateway is heard.
-  func countedEnd(_ seller: Int) -> Instant {
-    guard sellers[seller].session?.isSelfCounted ?? false else { return .never }
-    return sellers[seller].session?.gauge.ends ?? .never
+    if sellers[seller].countedEnd <= now { endSession(seller, .usedUp) }
   }
 }
