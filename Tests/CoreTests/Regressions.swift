@@ -42,6 +42,56 @@ import TollGateCore
     #expect(bench.deliveries.count == 1)
   }
 
+  /// Renews a session of an hour by its gateway's word, and says how many steps were asked about.
+  private func stepsOfRenewal(_ bench: inout Bench, total: UInt64 = 60_000) -> UInt64? {
+    let before = bench.quotes.count
+    let begun = bench.now
+    bench.live(.seconds(70), Bench.running(total, since: begun))
+    return bench.quotes.dropFirst(before).first?.first?.most
+  }
+
+  @Test("B6: a token that is granted on another attachment than it was made for proves its seller there")
+  func provenWhereItWasGranted() {
+    var bench = Bench()
+    bench.reachDelivery()
+    bench.answerDelivery(.lost)
+    bench.send(.linksChanged(.one(attachment: 1)))
+    for _ in 0..<60 where bench.deliveries.isEmpty {
+      bench.pass(.seconds(1))
+      while bench.answerLook() || bench.answerMeter(.noSession) || bench.answerClarification() {}
+    }
+    #expect(bench.deliveries.first?.seller.gateway == .example(1))
+    bench.answerDelivery(.granted(.example(total: 60_000, number: 1)))
+    bench.answerEgress()
+    #expect(stepsOfRenewal(&bench) == 15)
+  }
+
+  @Test("B6: an address that goes and comes back on one attachment doesn't make its seller a stranger")
+  func knownThroughAnAddressChange() {
+    var bench = Bench()
+    bench.openSession()
+    var gone = LinkTable.example
+    (gone.addresses, gone.routes) = ([], [])
+    bench.send(.linksChanged(gone))
+    #expect(bench.station.gatewayViews().isEmpty)
+    bench.send(.linksChanged(.example))
+    bench.answerLook()
+    bench.answerClarification()
+    #expect(bench.quotes.last?.first?.most == 15)
+  }
+
+  @Test("B6: another key at its address makes a seller a stranger again")
+  func strangerAfterAnotherKey() {
+    var bench = Bench()
+    bench.openSession()
+    bench.pass(.seconds(60))
+    bench.answerLook(.advertisement(.selling([.example(price: 9)], key: 2, id: 2)))
+    bench.pass(.seconds(2))
+    bench.answerLook()
+    bench.answerClarification()
+    #expect(bench.quotes.last?.first?.most == 1)
+  }
+
   @Test("D3: what was counted to its end is used up at the first answer that agrees")
   func countedToTheEnd() {
     var policy = Policy.example

@@ -216,10 +216,9 @@ extension Station {
   private mutating func keyChanged(_ place: Place, _ old: PublicKey, _ new: PublicKey) {
     report(.keyChanged(place, was: old, now: new))
     let id = SellerID(link: place.link, key: old)
-    guard let index = sellerIndex(id), let session = sellers[index].session, session.gateway.place == place else {
-      return
-    }
-    endSession(index, .keyChanged)
+    guard let index = sellerIndex(id) else { return }
+    sellers[index].proven = nil
+    if sellers[index].session?.gateway.place == place { endSession(index, .keyChanged) }
   }
 
   /// Tells once when an open session could not be renewed under a new advertisement (B5).

@@ -10,6 +10,7 @@ struct FairPurchase: Sendable {
   private var quotes: [Asked] = []
   /// Sellers that have granted something on an attachment.
   private var proven: [Seller] = []
+  private var grants: [EventID] = []
 
   mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
     hear(step, witness)
@@ -36,13 +37,17 @@ struct FairPurchase: Sendable {
       quotes.removeAll { $0.id != id && !$0.answers.isEmpty }
       if let index = quotes.firstIndex(where: { $0.id == id }) { quotes[index].answers = answers }
     case .answered(_, .looked(let report)):
-      // Another key at that address makes the old one a stranger again; so may silence.
-      guard case .look(let gateway, _)? = witness.answered?.request else { return }
-      var key: PublicKey?
-      if case .advertisement(let new) = report.offer { key = new.key }
-      proven.removeAll { $0.gateway == gateway && $0.key != key }
+      // Another key at an address of the link makes the old one a stranger again.
+      guard case .look(let gateway, _)? = witness.answered?.request, case .advertisement(let new) = report.offer else {
+        return
+      }
+      proven.removeAll { $0.gateway.link == gateway.link && $0.key != new.key }
     case .answered(_, .delivered(.granted(let grant))):
-      guard case .deliver(_, let seller, _)? = witness.answered?.request, grant.key == seller.key else { return }
+      // Only a 1022 that counts proves anything: of the metric that was paid for, and never seen before (C6).
+      guard case .deliver(let payment, let seller, _)? = witness.answered?.request, grant.key == seller.key,
+        grant.allotment > 0, witness.order(payment)?.order.offer.metric == grant.metric, !grants.contains(grant.id)
+      else { return }
+      grants.append(grant.id)
       proven.append(seller)
     default: return
     }
