@@ -92,6 +92,33 @@ import TollGateCore
     #expect(bench.quotes.last?.first?.most == 1)
   }
 
+  @Test("A8, D3: that nobody knows us over IPv6 doesn't end a session that was bought over IPv4")
+  func silentTwin() {
+    var bench = Bench()
+    bench.send(.linksChanged(.dual()))
+    bench.answerFirst { request -> Answer? in
+      guard case .look(let gateway, _) = request, gateway.address.isV4 else { return nil }
+      return .looked(GatewayReport(offer: .advertisement(.example), usage: .noSession))
+    }
+    bench.answerClarification()
+    bench.answerDelivery(.granted(.example(total: 3_600_000, number: 1)))
+    bench.answerEgress()
+    var answered = 0
+    for _ in 0..<400 {
+      bench.pass(.seconds(1))
+      while bench.answerMeters(.nothing(.unreadable)) {}
+      for look in bench.looks {
+        let knowsNobody = !look.gateway.address.isV4
+        answered += knowsNobody ? 1 : 0
+        let usage = knowsNobody ? UsageAnswer.noSession : .nothing(.unreadable)
+        bench.answer(look.id, .looked(GatewayReport(offer: .advertisement(.example), usage: usage)))
+      }
+    }
+    #expect(answered > 5)
+    #expect(bench.session?.total == 3_600_000)
+    #expect(bench.story == nil)
+  }
+
   @Test("D3: what was counted to its end is used up at the first answer that agrees")
   func countedToTheEnd() {
     var policy = Policy.example

@@ -137,7 +137,14 @@ extension Station {
   /// The seller's usage counts, whatever its root has answered (B1).
   private mutating func heard(_ index: Int, _ usage: UsageAnswer) {
     guard let id = gateways[index].seller, let seller = sellerIndex(id) else { return }
+    if usage == .reading(.noSession), !speaksOfUs(gateways[index], seller) { return }
     usageHeard(seller, usage)
+  }
+
+  /// Whether "no session" there says something about ours: many gateways can't tell over IPv6 who asks (A8, D3).
+  private func speaksOfUs(_ gateway: Gateway, _ seller: Int) -> Bool {
+    if let session = sellers[seller].session { return session.gateway == gateway.id }
+    return gateway.id.address.isV4 || !gateways.contains { $0.id.address.isV4 && $0.seller == gateway.seller }
   }
 
   /// No valid advertisement this time. A session is not ended by that, but three in a row are reported (B5).
