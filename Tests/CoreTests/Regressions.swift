@@ -119,6 +119,30 @@ import TollGateCore
     #expect(bench.story == nil)
   }
 
+  @Test("C7, D2: a look's reading that has none of ours beside it is no drift, and makes nothing too dear")
+  func lookBesideNoReading() {
+    let bytes = Advertisement.selling([.example(step: 1 << 20, metric: .bytes)])
+    var policy = Policy.example
+    policy.purchase.marginBytes = 4_600_000
+    var bench = Bench(policy: policy)
+    bench.reachDelivery(bytes)
+    bench.answerDelivery(.granted(.example(total: 10 << 20, number: 1, metric: .bytes)))
+    bench.answerEgress()
+    func used(_ now: Instant) -> UInt64 { UInt64(now.nanoseconds / 1000) }
+    for _ in 0..<52 {
+      bench.pass(.milliseconds(100))
+      while bench.answerMeter(.used(used(bench.now), of: 10 << 20)) {}
+      while bench.answerMeter(.reading(.odometer(used(bench.now))), kind: .counter) {}
+    }
+    // The look comes almost a second after both were read, and almost a second's bytes have gone by.
+    while bench.looks.isEmpty, bench.now < .start + .seconds(7) { bench.pass(.milliseconds(50)) }
+    let looked = bench.answerLook(.advertisement(bytes), .used(used(bench.now), of: 10 << 20))
+    #expect(looked && bench.now > .start + .milliseconds(5800) && bench.now < .start + .milliseconds(6200))
+    #expect(!bench.notes.contains { if case .meterDrift = $0 { true } else { false } })
+    #expect(bench.failedRenewals(.tooDear).isEmpty)
+    #expect(bench.orders.count == 2)
+  }
+
   @Test("D3: what was counted to its end is used up at the first answer that agrees")
   func countedToTheEnd() {
     var policy = Policy.example
@@ -132,5 +156,24 @@ import TollGateCore
     bench.pass(.seconds(1))
     while bench.answerMeter(.noSession) {}
     #expect(bench.station.ledger.stories.map { $0.end } == [.usedUp])
+  }
+
+  @Test("C2, D4: what a stranger uses up between two readings of the gateway isn't taken for the rate of one second")
+  func strangersRate() {
+    let bytes = Advertisement.selling([.example(step: 1 << 20, metric: .bytes)])
+    var bench = Bench()
+    bench.reachDelivery(bytes)
+    bench.answerDelivery(.granted(.example(total: 1 << 30, number: 1, metric: .bytes)))
+    bench.answerEgress()
+    var shortest = Interval.days(1)
+    for second: UInt64 in 1...150 {
+      bench.pass(.seconds(1))
+      let usage = UsageAnswer.used(second * 100_000, of: 1 << 30)
+      while bench.answerMeter(usage) || bench.answerMeter(.reading(.odometer(0)), kind: .counter) {}
+      while bench.answerLook(.advertisement(bytes), usage) {}
+      if let ends = bench.session?.ends { shortest = min(shortest, ends - bench.now) }
+    }
+    #expect(shortest > .seconds(9000))
+    #expect(shortest < .seconds(20_000))
   }
 }

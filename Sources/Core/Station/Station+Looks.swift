@@ -138,7 +138,7 @@ extension Station {
   private mutating func heard(_ index: Int, _ usage: UsageAnswer) {
     guard let id = gateways[index].seller, let seller = sellerIndex(id) else { return }
     if usage == .reading(.noSession), !speaksOfUs(gateways[index], seller) { return }
-    usageHeard(seller, usage)
+    usageHeard(seller, usage, isLook: true)
   }
 
   /// Whether "no session" there says something about ours: many gateways can't tell over IPv6 who asks (A8, D3).
