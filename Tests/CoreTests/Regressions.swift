@@ -176,4 +176,20 @@ import TollGateCore
     #expect(shortest > .seconds(9000))
     #expect(shortest < .seconds(20_000))
   }
+
+  @Test("C7, K2: nothing new is prepared for a seller before it is on disk that the old payment stands in nobody's way")
+  func durableBeforeTheNext() {
+    var bench = Bench()
+    bench.reachDelivery()
+    bench.answerDelivery(.refusal(.sessionError))
+    bench.live(.seconds(59)) { _ in .noSession }
+    bench.holdsRecords = true
+    bench.live(.seconds(5)) { _ in .noSession }
+    #expect(bench.payment?.service == .blind)
+    #expect(bench.orders.count == 1)
+    bench.holdsRecords = false
+    bench.sync()
+    bench.live(.seconds(1)) { _ in .noSession }
+    #expect(bench.orders.count == 2)
+  }
 }
