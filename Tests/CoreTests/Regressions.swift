@@ -192,4 +192,15 @@ import TollGateCore
     bench.live(.seconds(1)) { _ in .noSession }
     #expect(bench.orders.count == 2)
   }
+
+  @Test("E5: a wallet that can't be written is one failure, not two, and is tried again after one wait")
+  func oneFailure() {
+    var bench = Bench()
+    bench.holdsWallet = true
+    bench.reachDelivery()
+    bench.answerQuotes { .quote(.honest($0)) }
+    bench.answerFirst { if case .prepare = $0 { .prepareFailed(.notWritable) } else { nil } }
+    #expect(bench.reasons == [.walletNotWritable])
+    #expect(bench.said(.walletFailed(.notWritable)) == 1)
+  }
 }
