@@ -203,4 +203,28 @@ import TollGateCore
     #expect(bench.reasons == [.walletNotWritable])
     #expect(bench.said(.walletFailed(.notWritable)) == 1)
   }
+
+  @Test("C7: a minute of the seller's own time that was counted before a restart isn't counted again after it")
+  func minuteOfTwoLives() throws {
+    var bench = Bench()
+    bench.reachDelivery()
+    bench.answerDelivery(.lost)
+    while (bench.payment?.sellerMinutes ?? 9) < 2, bench.now < .start + .minutes(10) {
+      bench.live(.seconds(1)) { _ in .noSession }
+    }
+    let payment = try #require(bench.payment)
+    #expect(payment.sellerMinutes == 2)
+    let prepared = PreparedPayment(
+      id: payment.id, gross: payment.gross, fee: payment.fee, fingerprint: Fingerprint(1))
+    var again = Bench(started: false)
+    again.now = bench.now
+    again.send(
+      .started(
+        StartUp(
+          epoch: 8, journal: JournalReplay(entries: bench.journal),
+          payments: [OpenPayment(order: payment.order, prepared: prepared)])))
+    again.send(.linksChanged(.example))
+    again.answerLook()
+    #expect(again.payment?.sellerMinutes == payment.sellerMinutes)
+  }
 }

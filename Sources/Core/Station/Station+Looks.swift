@@ -236,9 +236,11 @@ extension Station {
     report(.advertisementChanged(sellers[seller].id, compatible: compatible))
   }
 
+  var minute: Int64 { now.nanoseconds / Interval.minutes(1).nanoseconds }
+
   /// The seller's own time: minutes in which it sent a valid advertisement (C7).
   private mutating func countSellerMinute(_ seller: Int) {
-    let minute = now.nanoseconds / Interval.minutes(1).nanoseconds
+    let minute = minute
     guard sellers[seller].minute != minute else { return }
     sellers[seller].minute = minute
     let id = sellers[seller].id
