@@ -101,7 +101,8 @@ struct FairPurchase: Sendable {
       for offer in ad.offers where offer.unit == limits.unit {
         guard let ceiling = policy.purchase.ceiling(offer.metric, offer.unit), offer.unitPrice.within(ceiling),
           let least = offer.price.times(offer.fewestSteps), let mint = world.mint(offer.mint),
-          world.wallet.available(mint: mint, offer.unit) >= least
+          world.wallet.available(mint: mint, offer.unit) >= least, witness.funds(offer.mint, offer.unit) >= least,
+          !world.hasRunFast(ad.key)
         else { continue }
         guard let request = requests.first(where: { $0.offer == offer }) else {
           // Budgets are the same for every offer of a unit: one that is dearer in total may not fit them.

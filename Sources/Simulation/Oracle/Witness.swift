@@ -53,6 +53,8 @@ struct Witness: Sendable {
   var orders: [Order] = []
   /// What this step's event answers; nothing if it was stale.
   var answered: Asked?
+  /// The balances as they were told last.
+  var funds: [Funds] = []
   var isStale = false
   /// Work that this step has cancelled.
   var cancelled: [Asked] = []
@@ -69,7 +71,8 @@ struct Witness: Sendable {
     case .answered(let id, let answer): hear(id, answer)
     case .policyChanged(let new): linksChanged(table, new)
     case .stopping: isRunning = false
-    case .fundsChanged, .wallClockChanged, .commanded, .driverEnded, .wokeUp: break
+    case .fundsChanged(let new): funds = new
+    case .wallClockChanged, .commanded, .driverEnded, .wokeUp: break
     }
     for effect in step.effects { note(effect) }
   }
@@ -87,6 +90,7 @@ struct Witness: Sendable {
     readings = []
     linksDelivered = false
   }
+    funds = []
 
   private mutating func linksChanged(_ new: LinkTable, _ policy: Policy) {
     table = new
@@ -160,6 +164,9 @@ struct Witness: Sendable {
   func order(_ payment: OperationID) -> Order? { orders.last { $0.order.id == payment } }
   func look(at gateway: GatewayID) -> Seen? { looks.first { $0.gateway == gateway } }
   func reading(at place: Place) -> Heard? { readings.first { $0.place == place } }
+  func funds(_ mint: MintURL, _ unit: CurrencyUnit) -> Sats {
+    funds.first { $0.mint == mint && $0.unit == unit }?.available ?? .zero
+  }
   func isPresent(_ gateway: GatewayID) -> Bool {
     present.contains { $0.link == gateway.link && $0.attachment == gateway.attachment }
   }
