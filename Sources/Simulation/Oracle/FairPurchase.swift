@@ -161,8 +161,14 @@ struct Patience: Sendable {
       // Where our own meter rules, the gateway's word only checks it (D2).
       guard world.policy.meters.kinds(order.offer.metric).first == .gateway,
         let heard = witness.reading(at: order.seller.gateway.place), heard.at >= witness.now - Pace.farPoll,
-        case .reading(.usage(let used, let total)) = heard.usage, used < total
+        case .reading(.usage(var used, let total)) = heard.usage
       else { continue }
+      // Asked three times and not answered, the gateway has no newest reading: then our own clock rules (D4, E2).
+      if heard.misses >= Pace.usageTries {
+        guard order.offer.metric == .milliseconds else { continue }
+        used += UInt64(max((witness.now - heard.at).wholeMilliseconds, 0))
+      }
+      guard used < total else { continue }
       if total - used >= total - total / 2 {
         findings.add(13, "more is bought while \(total - used) of \(total) are left")
       }

@@ -23,6 +23,8 @@ struct Witness: Sendable {
     /// Answers of "no session" in a row, and since when.
     var absent = 0
     var absentSince = Instant.start
+    /// Questions since then that brought no reading.
+    var misses = 0
   }
 
   struct Order: Sendable {
@@ -51,10 +53,10 @@ struct Witness: Sendable {
   var looks: [Seen] = []
   var readings: [Heard] = []
   var orders: [Order] = []
-  /// What this step's event answers; nothing if it was stale.
-  var answered: Asked?
   /// The balances as they were told last.
   var funds: [Funds] = []
+  /// What this step's event answers; nothing if it was stale.
+  var answered: Asked?
   var isStale = false
   /// Work that this step has cancelled.
   var cancelled: [Asked] = []
@@ -88,9 +90,9 @@ struct Witness: Sendable {
     asked = []
     looks = []
     readings = []
+    funds = []
     linksDelivered = false
   }
-    funds = []
 
   private mutating func linksChanged(_ new: LinkTable, _ policy: Policy) {
     table = new
@@ -138,6 +140,7 @@ struct Witness: Sendable {
     } else if case .nothing = usage, let old = index.map({ readings[$0] }) {
       // No reading says nothing: what was known stays known.
       heard = old
+      heard.misses += 1
     }
     if let index { readings[index] = heard } else { readings.append(heard) }
   }
@@ -161,12 +164,12 @@ struct Witness: Sendable {
     }
   }
 
-  func order(_ payment: OperationID) -> Order? { orders.last { $0.order.id == payment } }
-  func look(at gateway: GatewayID) -> Seen? { looks.first { $0.gateway == gateway } }
-  func reading(at place: Place) -> Heard? { readings.first { $0.place == place } }
   func funds(_ mint: MintURL, _ unit: CurrencyUnit) -> Sats {
     funds.first { $0.mint == mint && $0.unit == unit }?.available ?? .zero
   }
+  func order(_ payment: OperationID) -> Order? { orders.last { $0.order.id == payment } }
+  func look(at gateway: GatewayID) -> Seen? { looks.first { $0.gateway == gateway } }
+  func reading(at place: Place) -> Heard? { readings.first { $0.place == place } }
   func isPresent(_ gateway: GatewayID) -> Bool {
     present.contains { $0.link == gateway.link && $0.attachment == gateway.attachment }
   }
