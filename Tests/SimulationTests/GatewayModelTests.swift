@@ -79,7 +79,7 @@ struct GatewayModelTests {
   func bucket() {
     var gateway = model(Scenery.gateway())
     let mints = mints
-    func ask(_ at: Instant) -> OfferAnswer? { gateway.root(at, mints: mints, disguise: nil) }
+    func ask(_ at: Instant) -> OfferAnswer? { gateway.root(Scenery.mac, at, mints: mints, disguise: nil) }
     for _ in 0..<10 {
       guard case .advertisement = ask(Scenery.at(100)) else {
         Issue.record("refused within the burst")
@@ -92,6 +92,17 @@ struct GatewayModelTests {
       return
     }
     #expect(ask(Scenery.at(106)) == .busy(retryAfter: .seconds(6)))
+  }
+
+  @Test("B1: the root's bucket is one address's, and another address has its own")
+  func ownBuckets() {
+    var gateway = model(Scenery.gateway())
+    let mints = mints
+    for _ in 0..<10 { _ = gateway.root(Scenery.mac, Scenery.at(100), mints: mints, disguise: nil) }
+    let busy = OfferAnswer.busy(retryAfter: .seconds(6))
+    #expect(gateway.root(Scenery.mac, Scenery.at(100), mints: mints, disguise: nil) == busy)
+    #expect(gateway.root(Scenery.mac, Scenery.at(100), mints: mints, disguise: nil, over: .v6) != busy)
+    #expect(gateway.root(MACAddress(9), Scenery.at(100), mints: mints, disguise: nil) != busy)
   }
 
   @Test("the advertisement's id moves exactly when its terms or its key do")
@@ -113,8 +124,8 @@ struct GatewayModelTests {
     down[0].downUntil = Scenery.at(1000)
     var old = model(Scenery.gateway(.cd7a937))
     var new = model(Scenery.gateway(.rc1))
-    #expect(new.root(Scenery.at(1), mints: down, disguise: nil) == .notSelling(.noReachableMints))
-    guard case .advertisement(let shown) = old.root(Scenery.at(1), mints: down, disguise: nil) else {
+    #expect(new.root(Scenery.mac, Scenery.at(1), mints: down, disguise: nil) == .notSelling(.noReachableMints))
+    guard case .advertisement(let shown) = old.root(Scenery.mac, Scenery.at(1), mints: down, disguise: nil) else {
       Issue.record("the old version hides nothing")
       return
     }

@@ -163,6 +163,19 @@ struct OracleTests {
     #expect(life.broken(effects: [.ask(Faulty.operation, .prepare(order))]).contains(13))
   }
 
+  @Test("K13: a gateway that has gone silent doesn't hide a purchase while our own clock leaves half or more")
+  func patienceInSilence() throws {
+    var life = Faulty(seconds: 20)
+    var order = Faulty.order(1)
+    order.seller = try life.seller()
+    let target = MeterTarget(kind: .gateway, gateway: order.seller.gateway, metric: .milliseconds)
+    for _ in 0..<3 {
+      #expect(life.broken(effects: [.ask(Faulty.operation, .meter(target))]).isEmpty)
+      #expect(life.broken(.answered(Faulty.operation, .metered(.nothing(.unreadable)))).isEmpty)
+    }
+    #expect(life.broken(effects: [.ask(Faulty.operation, .prepare(order))]).contains(13))
+  }
+
   @Test("K15: a seventh request to a root within a minute is seen")
   func courtesy() throws {
     var life = Faulty(seconds: 20)

@@ -140,6 +140,20 @@ struct WalletModelTests {
     #expect(wallet.funds(mints).first?.available == Sats(3))
   }
 
+  @Test("K20: a balance whose rotation would cost more than the limit moves in portions, the greatest proofs first")
+  func rotatesInPortions() {
+    var (wallet, mints) = stocked(Array(repeating: 8, count: 12) + [64], feePPK: 1000)
+    mints[0].rotate(feePPK: 0)
+    guard case .swap(let number) = wallet.rotate(0, feeLimit: Sats(10), mints: mints, wall: 0) else {
+      Issue.record("nothing is rotated")
+      return
+    }
+    let inputs = wallet.swaps.first { $0.number == number }?.inputs ?? []
+    #expect(inputs.count == 10)
+    #expect(mints[0].sum(inputs) == 64 + 9 * 8)
+    #expect(mints[0].fee(inputs) == 10)
+  }
+
   @Test("F3: after making change, the next payments are exact")
   func change() {
     var (wallet, mints) = stocked([64], feePPK: 100)

@@ -31,7 +31,8 @@ public struct Funds: Hashable, Sendable {
 public enum Chore: Hashable, Sendable {
   /// Split proofs so that so many payments of this size can be paid exactly.
   case makeChange(mint: MintURL, unit: CurrencyUnit, payment: Sats, count: UInt8)
-  /// Move balances off inactive or expiring keysets.
+  /// Move balances off inactive or expiring keysets: as much as the fee limit allows, the greatest proofs first; what is
+  /// left comes with the next chore.
   case rotate(mint: MintURL, unit: CurrencyUnit)
   /// Finish or undo what a crash has interrupted.
   case recover(mint: MintURL, unit: CurrencyUnit)

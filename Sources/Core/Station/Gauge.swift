@@ -48,12 +48,18 @@ struct Gauge: Hashable, Sendable {
   }
 
   mutating func move(to newUsed: UInt64, at now: Instant, _ metric: Metric) {
-    let elapsed = UInt64(max((now - readAt).wholeMilliseconds, 0))
-    if metric != .milliseconds, newUsed >= used, elapsed >= 500 {
-      let (product, overflow) = (newUsed - used).multipliedReportingOverflow(by: 1000)
-      rate = max(overflow ? .max : product / elapsed, rate - rate / 4)
-    }
+    measure(from: used, at: readAt, to: newUsed, at: now, metric)
     used = newUsed
     readAt = now
+  }
+
+  /// Measures the rate between two readings; time runs at its own.
+  mutating func measure(
+    from oldUsed: UInt64, at then: Instant, to newUsed: UInt64, at now: Instant, _ metric: Metric
+  ) {
+    let elapsed = UInt64(max((now - then).wholeMilliseconds, 0))
+    guard metric != .milliseconds, newUsed >= oldUsed, elapsed >= 500 else { return }
+    let (product, overflow) = (newUsed - oldUsed).multipliedReportingOverflow(by: 1000)
+    rate = max(overflow ? .max : product / elapsed, rate - rate / 4)
   }
 }

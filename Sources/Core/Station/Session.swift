@@ -6,8 +6,9 @@ struct Session: Hashable, Sendable {
   var granted: Instant
   /// The meter that rules here (D2).
   var ruling: MeterKind
-  /// What the gateway itself said last.
+  /// What the gateway itself said last, and when.
   var gatewayUsed: UInt64?
+  var gatewayAt: Instant
   /// The gateway gives no usage: our own meters rule (E2).
   var unmetered = false
   var own = OwnMeter()
@@ -42,16 +43,22 @@ struct Session: Hashable, Sendable {
 
   var egressDue: Instant { if case .due(let time, _) = egress { time } else { .never } }
 
-  /// Takes a reading of the gateway. Where another meter rules, it only checks (D2).
-  mutating func take(used newUsed: UInt64, total newTotal: UInt64, at now: Instant) {
+  /// Takes a reading of the gateway. Where another meter rules, it only checks (D2). A look's has no reading of ours
+  /// beside it.
+  mutating func take(used newUsed: UInt64, total newTotal: UInt64, at now: Instant, isLook: Bool) {
     let delta = gatewayUsed.flatMap { newUsed >= $0 && newTotal == gauge.total ? newUsed - $0 : nil }
-    own.hear(gateway: delta, at: now)
+    own.hear(gateway: delta, at: now, isLook: isLook)
+    let (before, then) = (gatewayUsed ?? 0, gatewayAt)
     gatewayUsed = newUsed
+    gatewayAt = now
     vanishing = nil
     misses = 0
     if ruling == .gateway {
       unmetered = false
-      gauge.move(to: newUsed, at: now, metric)
+      // From its own reading to its own: what our meter has counted meanwhile says nothing about a stranger's part.
+      gauge.measure(from: before, at: then, to: newUsed, at: now, metric)
+      gauge.used = newUsed
+      gauge.readAt = now
       gauge.total = newTotal
     } else {
       if newTotal > gauge.total { gauge.total = newTotal }
@@ -86,13 +93,28 @@ struct OwnMeter: Hashable, Sendable {
   var odometerAt: Instant?
   /// The odometer when both were last read together, and what the gateway has counted since; nil after its reset.
   var base: UInt64?
+  var baseAt: Instant?
   var grown: UInt64? = 0
   var heardAt: Instant?
+  /// How long both have counted, and how much of that the two may have been read apart, at the ends of the stretches.
+  var span = Interval.zero
+  var blur = Interval.zero
+  /// What the newest end adds to `blur`; the next one takes its place, since stretches join.
+  var edge = Interval.zero
+  /// How finely the gateway counts: time in whole seconds.
+  var grain = Interval.zero
   /// Counted since the session began, for unmetered gateways.
   var counted: UInt64 = 0
   var gatewayUsed: UInt64 = 0
   var ownUsed: UInt64 = 0
   var driftReported = false
+
+  /// What is carried into the next session: the sums, and how sure they are.
+  var sums: OwnMeter {
+    var sums = OwnMeter()
+    (sums.gatewayUsed, sums.ownUsed, sums.span, sums.blur) = (gatewayUsed, ownUsed, span, blur)
+    return sums
+  }
 
   /// Takes an odometer reading; returns what was counted since the one before.
   mutating func take(_ reading: UInt64, at now: Instant) -> UInt64 {
@@ -108,35 +130,50 @@ struct OwnMeter: Hashable, Sendable {
   }
 
   /// The gateway has counted `delta` since its last reading; nil where its count was reset between.
-  mutating func hear(gateway delta: UInt64?, at now: Instant) {
+  mutating func hear(gateway delta: UInt64?, at now: Instant, isLook: Bool) {
     if let delta, let sum = grown {
       grown = sum.addingReportingOverflow(delta).partialValue
     } else {
       grown = nil
     }
-    heardAt = now
+    heardAt = isLook ? nil : now
     compare()
   }
 
-  /// Compares over stretches whose ends both have read, at most a second apart: a look has no reading of ours beside it.
+  /// Compares over stretches whose ends both have read, at most a second apart.
   private mutating func compare() {
     guard let odometer, let odometerAt, let heardAt else { return }
     let apart = odometerAt < heardAt ? heardAt - odometerAt : odometerAt - heardAt
     guard apart <= Pace.nearPoll else { return }
-    if let base, let grown, odometer >= base {
+    if let base, let baseAt, let grown, odometer >= base {
       gatewayUsed = gatewayUsed.addingReportingOverflow(grown).partialValue
       ownUsed = ownUsed.addingReportingOverflow(odometer - base).partialValue
+      span = span + (odometerAt - baseAt)
+      blur = blur - edge
+      edge = apart
+    } else {
+      edge = .zero
+      blur = blur + grain
     }
+    blur = blur + apart
     base = odometer
+    baseAt = odometerAt
     grown = 0
   }
 
-  /// Whether both have counted enough to be compared: a tenth of the allotment, so that granularity doesn't matter.
-  func canCompare(total: UInt64) -> Bool { gatewayUsed >= max(total / 10, 1) && ownUsed > 0 }
+  /// Whether both have counted enough to be compared: a tenth of the allotment, and for so long that the moments between
+  /// their readings can't be taken for a drift.
+  func canCompare(total: UInt64, percent: UInt64) -> Bool {
+    guard gatewayUsed >= max(total / 10, 1), ownUsed > 0 else { return false }
+    return !WideProduct(UInt64(max(span.nanoseconds, 0)), percent)
+      .isLess(than: WideProduct(UInt64(max(blur.nanoseconds, 0)), 100))
+  }
 
   /// What was really paid per unit, held against a ceiling; only a meter that runs clearly too fast counts (C7).
   func isTooDear(_ price: Price, ceiling: Price, total: UInt64, percent: UInt64) -> Bool {
-    guard canCompare(total: total), gatewayUsed > ownUsed, drifts(percent: percent) else { return false }
+    guard canCompare(total: total, percent: percent), gatewayUsed > ownUsed, drifts(percent: percent) else {
+      return false
+    }
     let shift = UInt64(max(0, 44 - min(gatewayUsed, ownUsed).leadingZeroBitCount))
     let (sats, tooMuch) = price.sats.count.multipliedReportingOverflow(by: gatewayUsed >> shift)
     let (per, tooMany) = price.per.multipliedReportingOverflow(by: max(ownUsed >> shift, 1))

@@ -93,6 +93,7 @@ extension Station {
     }
     if let blocking { return decide(held: blocking, gateway, advertisement, seller) }
     if let reason = safetyStop(sellers[seller], advertisement) { return .refuse(reason) }
+    if let payment = undurable(sellers[seller].id) { return .refuse(.waitingForSettlement(payment)) }
     let trial = ledger.stop(sellers[seller].id, advertisement: advertisement.id, at: now)?.trial ?? false
     let minimal = trial || sellers[seller].proven != gateway.id.attachment
     switch chooseOffers(advertisement, seller: seller, minimal: minimal) {
@@ -170,6 +171,11 @@ extension Station {
     }
     if let session = state.session, !session.egress.isOpen { return .waitingForEgress }
     return nil
+  }
+
+  /// What has freed this seller is not on disk yet: a crash would find the old payment open beside the new one (C7, K2).
+  private func undurable(_ seller: SellerID) -> OperationID? {
+    errands.first { !journal.isDurable($0.writtenIn) && ledger.payment($0.payment)?.seller == seller }?.payment
   }
 
   private mutating func clarify(_ index: Int, _ usage: UsageAnswer) {

@@ -4,13 +4,13 @@ extension Station {
     guard let payment = ledger.payment(id), let errand = errandIndex(id) else { return }
     report(.deliveryAnswered(id, delivery))
     errands[errand].activity = .idle
-    let begun = endDelivery(id, payment.seller)
+    let purchase = endDelivery(id, payment.seller)
     if case .notice(let notice) = delivery {
       if case .signed(payment.order.seller.key) = notice.proof { update(id) { $0.answeredSigned = true } }
       if let wait = notice.retryAfter { hush(payment.order.seller.gateway.place, wait) }
     }
     switch Finding(delivery, to: payment.order, counted: record(payment.seller).grants) {
-    case .granted(let grant): granted(id, grant, begun)
+    case .granted(let grant): granted(id, grant, purchase)
     case .taken(let code): taken(id, code)
     case .refused(let kind, let code): refused(id, kind, code)
     case .nothingLeft: nothingLeft(id)
@@ -18,15 +18,15 @@ extension Station {
     }
   }
 
-  /// The purchase is over with its delivery; its money may go on. Returns when the purchase was begun.
-  private mutating func endDelivery(_ id: OperationID, _ seller: SellerID) -> Instant? {
+  /// The purchase is over with its delivery; its money may go on.
+  private mutating func endDelivery(_ id: OperationID, _ seller: SellerID) -> Purchase? {
     guard let index = sellerIndex(seller), case .delivering(id) = sellers[index].purchase?.phase else { return nil }
-    let begun = sellers[index].purchase?.begun
+    let purchase = sellers[index].purchase
     sellers[index].purchase = nil
-    return begun
+    return purchase
   }
 
-  private mutating func granted(_ id: OperationID, _ grant: Grant, _ begun: Instant?) {
+  private mutating func granted(_ id: OperationID, _ grant: Grant, _ purchase: Purchase?) {
     guard let payment = ledger.payment(id) else { return }
     let credit = Baseline.credit(payment.baseline, total: grant.allotment)
     unexpose(id)
@@ -38,8 +38,11 @@ extension Station {
       $0.grants = Array(($0.grants + [grant.id]).suffix(Pace.grantsKept))
     }
     let seller = meet(payment.seller)
-    sellers[seller].proven = payment.order.seller.gateway.attachment
-    if let begun { sellers[seller].purchaseTimes = Array((sellers[seller].purchaseTimes + [now - begun]).suffix(32)) }
+    // A token may have been sent again on a later attachment than it was made for: there the seller has proved itself.
+    sellers[seller].proven = (purchase?.gateway ?? payment.order.seller.gateway).attachment
+    if let purchase {
+      sellers[seller].purchaseTimes = Array((sellers[seller].purchaseTimes + [now - purchase.begun]).suffix(32))
+    }
     credited(seller, id, credit, total: grant.allotment)
   }
 

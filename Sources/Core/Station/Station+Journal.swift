@@ -59,7 +59,11 @@ extension Station {
 
   mutating func recorded(_ id: OperationID) {
     switch journal.health {
-    case .writable: journal.durable = max(journal.durable, id.number)
+    case .writable:
+      journal.durable = max(journal.durable, id.number)
+      for errand in errands where errand.writtenIn == id.number {
+        if let payment = ledger.payment(errand.payment), !payment.blocksSeller { lookAtSeller(payment.seller) }
+      }
     case .rewriting(let checkpoint) where checkpoint == id:
       journal.durable = max(journal.durable, id.number)
       journal.health = .writable

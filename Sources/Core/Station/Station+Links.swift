@@ -94,12 +94,16 @@ extension Station {
     forgetSellers()
   }
 
-  /// A seller without gateway, session, purchase or payment stands in its record alone.
+  /// A seller without gateway, session, purchase or payment stands in its record alone, once nothing that it has shown
+  /// counts any more: its proof on this attachment (B6), a meter that ran too fast (C7).
   mutating func forgetSellers() {
     let kept = gateways.compactMap { $0.seller }
     let open = ledger.payments.map { $0.seller }
+    let (table, now) = (table, now)
     sellers.removeAll { state in
       !state.hasSession && !state.isBuying && !kept.contains(state.id) && !open.contains(state.id)
+        && (now >= state.ownUntil || state.own.gatewayUsed == 0)
+        && !table.links.contains { $0.name == state.id.link && $0.attachment == state.proven }
     }
   }
 }

@@ -146,7 +146,14 @@ extension Station {
   /// The seller's usage counts, whatever its root has answered (B1).
   private mutating func heard(_ index: Int, _ usage: UsageAnswer) {
     guard let id = gateways[index].seller, let seller = sellerIndex(id) else { return }
-    usageHeard(seller, usage)
+    if usage == .reading(.noSession), !speaksOfUs(gateways[index], seller) { return }
+    usageHeard(seller, usage, isLook: true)
+  }
+
+  /// Whether "no session" there says something about ours: many gateways can't tell over IPv6 who asks (A8, D3).
+  private func speaksOfUs(_ gateway: Gateway, _ seller: Int) -> Bool {
+    if let session = sellers[seller].session { return session.gateway == gateway.id }
+    return gateway.id.address.isV4 || !gateways.contains { $0.id.address.isV4 && $0.seller == gateway.seller }
   }
 
   /// No valid advertisement this time. A session is not ended by that, but three in a row are reported (B5).
@@ -225,10 +232,9 @@ extension Station {
   private mutating func keyChanged(_ place: Place, _ old: PublicKey, _ new: PublicKey) {
     report(.keyChanged(place, was: old, now: new))
     let id = SellerID(link: place.link, key: old)
-    guard let index = sellerIndex(id), let session = sellers[index].session, session.gateway.place == place else {
-      return
-    }
-    endSession(index, .keyChanged)
+    guard let index = sellerIndex(id) else { return }
+    sellers[index].proven = nil
+    if sellers[index].session?.gateway.place == place { endSession(index, .keyChanged) }
   }
 
   /// Tells once when an open session could not be renewed under a new advertisement (B5).
@@ -239,9 +245,11 @@ extension Station {
     report(.advertisementChanged(sellers[seller].id, compatible: compatible))
   }
 
+  var minute: Int64 { now.nanoseconds / Interval.minutes(1).nanoseconds }
+
   /// The seller's own time: minutes in which it sent a valid advertisement (C7).
   private mutating func countSellerMinute(_ seller: Int) {
-    let minute = now.nanoseconds / Interval.minutes(1).nanoseconds
+    let minute = minute
     guard sellers[seller].minute != minute else { return }
     sellers[seller].minute = minute
     let id = sellers[seller].id

@@ -89,7 +89,7 @@ extension Station {
     guard let seller = sellerIndex(id) else { return }
     sellers[seller].readings.removeAll { $0 == operation }
     switch kind {
-    case .gateway: usageHeard(seller, usage)
+    case .gateway: usageHeard(seller, usage, isLook: false)
     case .clock, .counter:
       if case .reading(.odometer(let count)) = usage { sellers[seller].session?.count(count, at: now) }
     }

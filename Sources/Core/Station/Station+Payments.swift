@@ -36,7 +36,7 @@ extension Station {
   }
 
   /// What held a seller up is gone: its gateways are looked at again at once.
-  private mutating func lookAtSeller(_ id: SellerID) {
+  mutating func lookAtSeller(_ id: SellerID) {
     guard let seller = sellerIndex(id), !sellers[seller].hasSession else { return }
     for index in gateways.indices where gateways[index].seller == id {
       switch gateways[index].reason {

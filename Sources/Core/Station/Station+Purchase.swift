@@ -18,7 +18,9 @@ extension Station {
       case .quoting(_, let requests) = purchase.phase
     else { return }
     guard let (request, quote) = cheapest(requests, answers) else {
-      return giveUp(seller, reason(answers))
+      let reason = reason(answers)
+      if reason == .walletNotWritable { walletFailed(.notWritable) }
+      return giveUp(seller, reason)
     }
     guard mayStillBuy(seller, purchase) else { return giveUp(seller, .usageUnread) }
     // Another seller may have been promised since what the quote was made for (C3).
@@ -249,7 +251,6 @@ extension Station {
   private mutating func giveUp(_ seller: Int, _ reason: Reason) {
     guard let purchase = sellers[seller].purchase else { return }
     sellers[seller].purchase = nil
-    if reason == .walletNotWritable { walletFailed(.notWritable) }
     report(.purchaseFailed(sellers[seller].id, purchase.reason, reason))
     if let index = gatewayIndex(purchase.gateway) { refused(seller, index, reason) }
   }

@@ -59,10 +59,9 @@ extension Station {
     var session = Session(
       gateway: gateway, metric: offer.metric,
       gauge: Gauge(used: used, total: total, readAt: now, rate: offer.metric == .milliseconds ? 1000 : 0),
-      granted: now, ruling: kinds.first ?? .gateway, egress: .off)
-    let before = rememberedMeter(seller)
-    session.own.gatewayUsed = before.gatewayUsed
-    session.own.ownUsed = before.ownUsed
+      granted: now, ruling: kinds.first ?? .gateway, gatewayAt: now, egress: .off)
+    session.own = rememberedMeter(seller).sums
+    session.own.grain = offer.metric == .milliseconds ? .seconds(1) : .zero
     session.unmetered = gatewayIndex(gateway).map { gateways[$0].usageMisses >= Pace.usageTries } ?? false
     return session
   }
@@ -139,12 +138,12 @@ extension Station {
 
 extension Station {
   /// Takes an answer about usage, from a look or from a meter.
-  mutating func usageHeard(_ seller: Int, _ usage: UsageAnswer) {
+  mutating func usageHeard(_ seller: Int, _ usage: UsageAnswer, isLook: Bool) {
     switch usage {
     case .reading(.usage(let used, let total)):
       weighUsage(seller, used: used, total: total)
       if sellers[seller].hasSession {
-        readSession(seller, used: used, total: total)
+        readSession(seller, used: used, total: total, isLook: isLook)
       } else if used < total {
         adopt(seller, used: used, total: total)
       } else {
@@ -158,11 +157,12 @@ extension Station {
     }
   }
 
-  private mutating func readSession(_ seller: Int, used: UInt64, total: UInt64) {
-    sellers[seller].session?.take(used: used, total: total, at: now)
+  private mutating func readSession(_ seller: Int, used: UInt64, total: UInt64, isLook: Bool) {
+    sellers[seller].session?.take(used: used, total: total, at: now, isLook: isLook)
     guard let session = sellers[seller].session else { return }
     if used >= total { return endSession(seller, .usedUp) }
-    if !session.own.driftReported, session.own.canCompare(total: session.gauge.total),
+    if !session.own.driftReported,
+      session.own.canCompare(total: session.gauge.total, percent: policy.meters.driftPercent),
       session.own.drifts(percent: policy.meters.driftPercent)
     {
       sellers[seller].session?.own.driftReported = true

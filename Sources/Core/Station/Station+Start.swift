@@ -26,6 +26,8 @@ extension Station {
     if start.journal.cut > 0 { report(.journalCut(bytes: start.journal.cut)) }
     for payment in ledger.payments { join(payment, start.payments.first { $0.order.id == payment.id }) }
     for open in start.payments where ledger.payment(open.order.id) == nil { adopt(open) }
+    // A minute of the seller's own time that was begun in an earlier life may have been counted there (C7).
+    for payment in ledger.payments where payment.sellerMinutes > 0 { sellers[meet(payment.seller)].minute = minute }
     noteMissingCeilings()
     for index in drivers.indices { out.append(.begin(drivers[index].driver)) }
     uplinksChanged()

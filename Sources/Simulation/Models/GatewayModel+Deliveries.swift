@@ -55,7 +55,7 @@ extension GatewayModel {
     case .redirects: return .answer(.unreadable(status: 302), after: .zero)
     case .clear: break
     }
-    guard bucket.take(now, perMinute: setup.requestsPerMinute) else {
+    guard admits(parcel.mac, parcel.seller.gateway.address.family, now) else {
       let busy = Notice(code: .tooManyRequests, proof: .plainShape, retryAfter: .seconds(6))
       return .answer(.notice(busy), after: .zero)
     }

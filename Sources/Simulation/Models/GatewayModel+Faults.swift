@@ -42,7 +42,7 @@ extension GatewayModel {
     sessions.removeAll()
     registered.removeAll()
     redeeming.removeAll()
-    bucket = RateBucket()
+    buckets.removeAll()
     generation += 1
     offUntil = now + span
   }

@@ -23,7 +23,7 @@ package struct GatewayModel: Hashable, Sendable {
 
   package internal(set) var sessions: [Session] = []
   var registered: [MACAddress] = []
-  var bucket = RateBucket()
+  var buckets: [ClientBucket] = []
   /// Moves with every restart: what was begun before is forgotten.
   var generation: UInt32 = 0
   var redeeming: [OperationID] = []
@@ -99,10 +99,26 @@ struct RateBucket: Hashable, Sendable {
   }
 }
 
+/// The bucket of one address: everyone behind it shares it, and nobody else.
+struct ClientBucket: Hashable, Sendable {
+  let mac: MACAddress
+  let family: AddressFamily
+  var bucket = RateBucket()
+}
+
 /// What it shows of itself.
 extension GatewayModel {
+  /// Whether the root lets one more request of this client through.
+  mutating func admits(_ mac: MACAddress, _ family: AddressFamily, _ now: Instant) -> Bool {
+    let index = buckets.firstIndex { $0.mac == mac && $0.family == family } ?? buckets.endIndex
+    if index == buckets.endIndex { buckets.append(ClientBucket(mac: mac, family: family)) }
+    return buckets[index].bucket.take(now, perMinute: setup.requestsPerMinute)
+  }
+
   /// `nil` is silence.
-  mutating func root(_ now: Instant, mints: [MintModel], disguise: Advertisement?) -> OfferAnswer? {
+  mutating func root(
+    _ mac: MACAddress, _ now: Instant, mints: [MintModel], disguise: Advertisement?, over family: AddressFamily = .v4
+  ) -> OfferAnswer? {
     switch air(now) {
     case .off: return .unreachable(.refused)
     case .silent: return nil
@@ -110,7 +126,7 @@ extension GatewayModel {
     case .redirects: return .notATollGate(status: 302)
     case .clear: break
     }
-    guard bucket.take(now, perMinute: setup.requestsPerMinute) else { return .busy(retryAfter: .seconds(6)) }
+    guard admits(mac, family, now) else { return .busy(retryAfter: .seconds(6)) }
     if let flaw, now < flaw.end { return .invalid(flaw.value) }
     if let notSelling, now < notSelling.end { return .notSelling(notSelling.value) }
     if let disguise { return .advertisement(disguise) }

@@ -154,7 +154,10 @@ extension WalletModel {
       setUse(proofs, mint: account.mint, .dust)
       return .nothing
     }
-    guard Sats(mint.fee(proofs)) <= feeLimit else { return .tooDear }
+    // What would cost more than the limit goes in portions, the greatest proofs first.
+    proofs.sort { (mint.proofs[$0].amount, $1) > (mint.proofs[$1].amount, $0) }
+    while Sats(mint.fee(proofs)) > feeLimit, proofs.count > 1 { proofs.removeLast() }
+    guard Sats(mint.fee(proofs)) <= feeLimit, mint.sum(proofs) > mint.fee(proofs) else { return .tooDear }
     return .swap(open(inputs: proofs, mint: account.mint, wanted: [], for: .chore))
   }
 }

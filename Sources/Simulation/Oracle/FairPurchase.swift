@@ -10,6 +10,7 @@ struct FairPurchase: Sendable {
   private var quotes: [Asked] = []
   /// Sellers that have granted something on an attachment.
   private var proven: [Seller] = []
+  private var grants: [EventID] = []
 
   mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
     hear(step, witness)
@@ -36,13 +37,17 @@ struct FairPurchase: Sendable {
       quotes.removeAll { $0.id != id && !$0.answers.isEmpty }
       if let index = quotes.firstIndex(where: { $0.id == id }) { quotes[index].answers = answers }
     case .answered(_, .looked(let report)):
-      // Another key at that address makes the old one a stranger again; so may silence.
-      guard case .look(let gateway, _)? = witness.answered?.request else { return }
-      var key: PublicKey?
-      if case .advertisement(let new) = report.offer { key = new.key }
-      proven.removeAll { $0.gateway == gateway && $0.key != key }
+      // Another key at an address of the link makes the old one a stranger again.
+      guard case .look(let gateway, _)? = witness.answered?.request, case .advertisement(let new) = report.offer else {
+        return
+      }
+      proven.removeAll { $0.gateway.link == gateway.link && $0.key != new.key }
     case .answered(_, .delivered(.granted(let grant))):
-      guard case .deliver(_, let seller, _)? = witness.answered?.request, grant.key == seller.key else { return }
+      // Only a 1022 that counts proves anything: of the metric that was paid for, and never seen before (C6).
+      guard case .deliver(let payment, let seller, _)? = witness.answered?.request, grant.key == seller.key,
+        grant.allotment > 0, witness.order(payment)?.order.offer.metric == grant.metric, !grants.contains(grant.id)
+      else { return }
+      grants.append(grant.id)
       proven.append(seller)
     default: return
     }
@@ -96,7 +101,8 @@ struct FairPurchase: Sendable {
       for offer in ad.offers where offer.unit == limits.unit {
         guard let ceiling = policy.purchase.ceiling(offer.metric, offer.unit), offer.unitPrice.within(ceiling),
           let least = offer.price.times(offer.fewestSteps), let mint = world.mint(offer.mint),
-          world.wallet.available(mint: mint, offer.unit) >= least
+          world.wallet.available(mint: mint, offer.unit) >= least, witness.funds(offer.mint, offer.unit) >= least,
+          !world.hasRunFast(ad.key)
         else { continue }
         guard let request = requests.first(where: { $0.offer == offer }) else {
           // Budgets are the same for every offer of a unit: one that is dearer in total may not fit them.
@@ -155,8 +161,14 @@ struct Patience: Sendable {
       // Where our own meter rules, the gateway's word only checks it (D2).
       guard world.policy.meters.kinds(order.offer.metric).first == .gateway,
         let heard = witness.reading(at: order.seller.gateway.place), heard.at >= witness.now - Pace.farPoll,
-        case .reading(.usage(let used, let total)) = heard.usage, used < total
+        case .reading(.usage(var used, let total)) = heard.usage
       else { continue }
+      // Asked three times and not answered, the gateway has no newest reading: then our own clock rules (D4, E2).
+      if heard.misses >= Pace.usageTries {
+        guard order.offer.metric == .milliseconds else { continue }
+        used += UInt64(max((witness.now - heard.at).wholeMilliseconds, 0))
+      }
+      guard used < total else { continue }
       if total - used >= total - total / 2 {
         findings.add(13, "more is bought while \(total - used) of \(total) are left")
       }

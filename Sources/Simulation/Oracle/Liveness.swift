@@ -77,36 +77,26 @@ struct Liveness: Sendable {
     }
     switch reason {
     case .untrusted: return world.policy.trust.refusal(model.key) != nil
-    case .tooDear where hasRunFast(gateway, world): return true
-    case .tooDear, .noCeiling, .noCommonMint, .noFunds, .noExactChange, .notSelling: return !isAffordable(model, world)
+    // Of several obstacles the one nearest to a purchase is told: the others may be too dear.
+    case .tooDear where world.hasRunFast(model.key): return true
+    case .noFunds where world.hasRunFast(model.key): return true
+    case .tooDear, .noCeiling, .noCommonMint, .noFunds, .noExactChange, .notSelling:
+      return !isAffordable(model, witness.now, world)
     case .overBudget, .stopped, .busy: return true
     case .waitingForSettlement(let payment): return world.station.ledger.payment(payment) != nil
     case .unresolvedClient, .refused, .buying, .clarifying:
       // One port-80 request per attachment is all that there is (B9, K15): a gateway that has forgotten it stays shut.
-      return model.setup.needsRegistration
-        && !model.registered.contains { mac in
-          world.kernel.interfaces.contains { $0.mac == mac }
-        }
+      guard let index = world.kernel.carrying else { return false }
+      return model.setup.needsRegistration && !model.registered.contains(world.kernel.interfaces[index].mac)
     case .journalNotWritable: return witness.now - .minutes(1) < world.journal.notWritableUntil
     case .allotmentMayStillRun: return true
     default: return false
     }
   }
 
-  /// Its meter has counted more than ours: the price obtained is held to the ceiling too (C7). How long that holds, the
-  /// spec doesn't say.
-  private static func hasRunFast(_ gateway: Int, _ world: borrowing World) -> Bool {
-    for scheduled in world.script.faults where scheduled.at <= world.now {
-      switch scheduled.fault {
-      case .gateway(gateway, .strangerConsumes), .gateway(gateway, .usage(.scaled, _)): return true
-      default: continue
-      }
-    }
-    return false
-  }
-
-  /// Some offer at or below the ceiling whose fewest steps the purse could pay exactly, with its fee.
-  private static func isAffordable(_ model: GatewayModel, _ world: borrowing World) -> Bool {
+  /// Some offer at or below the ceiling whose fewest steps the purse could pay exactly, with its fee, within what budgets
+  /// and exposure leave: a token that is larger than that is no exact change for them (C2).
+  private static func isAffordable(_ model: GatewayModel, _ now: Instant, _ world: borrowing World) -> Bool {
     let world = copy world
     for price in model.setup.prices where model.sells.contains(price.mint) && world.mints[price.mint].isUp(world.now) {
       guard let sats = model.scaled(price.price),
@@ -119,7 +109,8 @@ struct Liveness: Sendable {
       guard let least = sats.times(offer.fewestSteps), let limits = world.policy.purchase.limits(price.unit) else {
         continue
       }
-      let limit = min(min(limits.perPurchase, limits.perLink), min(limits.inTotal, limits.blindBound))
+      guard let link = world.kernel.carrying.map({ world.kernel.interfaces[$0].name }) else { continue }
+      let limit = world.station.ledger.allowance(limits, link: link, at: now).sats
       let request = QuoteRequest(
         offer: offer, fewest: offer.fewestSteps, most: offer.fewestSteps, limit: limit,
         overpayment: world.policy.purchase.overpayment, mayContactMint: false)
@@ -129,5 +120,28 @@ struct Liveness: Sendable {
       }
     }
     return false
+  }
+}
+
+extension World {
+  /// The meter of this key's gateway has counted more than ours: the price obtained is held to the ceiling too (C7), for an
+  /// hour after the session that showed it. One that stood still and then says the whole has run fast as well, for a
+  /// session that began meanwhile.
+  func hasRunFast(_ key: PublicKey) -> Bool {
+    guard let gateway = gateways.firstIndex(where: { $0.key == key }) else { return false }
+    if let last = books.access.last(where: { $0.gateway == gateway }), !last.isOpen,
+      now - last.at > Pace.meterMemory + .minutes(1)
+    {
+      return false
+    }
+    return script.faults.contains { scheduled in
+      guard scheduled.at <= now else { return false }
+      switch scheduled.fault {
+      case .gateway(gateway, .strangerConsumes), .gateway(gateway, .usage(.scaled, _)),
+        .gateway(gateway, .usage(.stuckAtZero, _)):
+        return true
+      default: return false
+      }
+    }
   }
 }

@@ -16,7 +16,7 @@ struct Recovery: Sendable {
   private var quietSince = Instant.start
 
   mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
-    noteActivity(step)
+    noteActivity(step, witness)
     guard step.at >= next else { return }
     // Between two steps of a sleeping machine nobody has looked at the mints.
     let world = copy world
@@ -39,8 +39,15 @@ struct Recovery: Sendable {
     for each in waiting { check(each, step, world, &findings) }
   }
 
-  /// A delivery begins the wait anew: its mint is asked 70 s after it.
-  private mutating func noteActivity(_ step: Step) {
+  /// A delivery begins the wait anew: its mint is asked 70 s after it. An answer that the grant is pending gives the seller
+  /// ten minutes of its own, after which there is still the end to be written down (C6).
+  private mutating func noteActivity(_ step: Step, _ witness: Witness) {
+    if case .answered(_, .delivered(.notice(let notice))) = step.event, notice.code == .grantPending,
+      case .deliver(let payment, _, _)? = witness.answered?.request,
+      let index = waiting.firstIndex(where: { $0.payment == payment })
+    {
+      waiting[index].since = step.at + .minutes(1)
+    }
     for effect in step.effects {
       guard case .ask(_, .deliver(let payment, _, _)) = effect,
         let index = waiting.firstIndex(where: { $0.payment == payment })

@@ -52,10 +52,12 @@ struct Endings: Sendable {
     case .usedUp:
       // An own count of bytes can't be exact to the last one: a thousandth is.
       if story.used >= story.total || (story.total - story.used) <= story.total / 1000 + 1 { return true }
-      // Within two polls of the predicted end one "no session" is taken for the end; D3 asks for three, but what is left
-      // then is too little to wait for.
+      // Within two polls of the predicted end one "no session" is taken for the end (D3): a tenth, or what the traffic of
+      // this moment carries in two seconds.
       let isGone = witness.readings.contains { $0.place.link == link && $0.absent > 0 }
-      if isGone, story.total - story.used <= story.total / 10 { return true }
+      let flow = world.bytesPerSecond + (world.weather.strangers.max() ?? 0)
+      let polls = story.offer.metric == .bytes ? flow * 2 : 2000
+      if isGone, story.total - story.used <= max(story.total / 10, polls) { return true }
       // The gateway's own books: what it has counted to the end is used, whatever had been read of it.
       let mac = world.kernel.interfaces.first { $0.name == link }?.mac
       for gateway in world.gateways where gateway.key == story.seller.key {

@@ -23,6 +23,8 @@ struct Witness: Sendable {
     /// Answers of "no session" in a row, and since when.
     var absent = 0
     var absentSince = Instant.start
+    /// Questions since then that brought no reading.
+    var misses = 0
   }
 
   struct Order: Sendable {
@@ -51,6 +53,8 @@ struct Witness: Sendable {
   var looks: [Seen] = []
   var readings: [Heard] = []
   var orders: [Order] = []
+  /// The balances as they were told last.
+  var funds: [Funds] = []
   /// What this step's event answers; nothing if it was stale.
   var answered: Asked?
   var isStale = false
@@ -69,7 +73,8 @@ struct Witness: Sendable {
     case .answered(let id, let answer): hear(id, answer)
     case .policyChanged(let new): linksChanged(table, new)
     case .stopping: isRunning = false
-    case .fundsChanged, .wallClockChanged, .commanded, .driverEnded, .wokeUp: break
+    case .fundsChanged(let new): funds = new
+    case .wallClockChanged, .commanded, .driverEnded, .wokeUp: break
     }
     for effect in step.effects { note(effect) }
   }
@@ -85,6 +90,7 @@ struct Witness: Sendable {
     asked = []
     looks = []
     readings = []
+    funds = []
     linksDelivered = false
   }
 
@@ -134,6 +140,7 @@ struct Witness: Sendable {
     } else if case .nothing = usage, let old = index.map({ readings[$0] }) {
       // No reading says nothing: what was known stays known.
       heard = old
+      heard.misses += 1
     }
     if let index { readings[index] = heard } else { readings.append(heard) }
   }
@@ -157,6 +164,9 @@ struct Witness: Sendable {
     }
   }
 
+  func funds(_ mint: MintURL, _ unit: CurrencyUnit) -> Sats {
+    funds.first { $0.mint == mint && $0.unit == unit }?.available ?? .zero
+  }
   func order(_ payment: OperationID) -> Order? { orders.last { $0.order.id == payment } }
   func look(at gateway: GatewayID) -> Seen? { looks.first { $0.gateway == gateway } }
   func reading(at place: Place) -> Heard? { readings.first { $0.place == place } }

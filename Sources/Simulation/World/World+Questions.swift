@@ -107,7 +107,8 @@ extension World {
       return respond(id, .looked(gone))
     }
     let disguise = gateways[peer].impersonates.map { gateways[$0].advertisement(now, mints: mints) }
-    let offer = gateways[peer].root(now, mints: mints, disguise: disguise)
+    let offer = gateways[peer].root(
+      mac, now, mints: mints, disguise: disguise, over: gateway.address.family)
     let usage = gateways[peer].usage(mac, now, over: gateway.address.family)
     if case .busy = offer { markRefused(gateway) }
     let report = GatewayReport(
