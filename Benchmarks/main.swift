@@ -5,6 +5,9 @@ let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "reducer" {
   Report.heading()
   ReducerBenchmark().run()
+} else if arguments.first == "simulator" {
+  Report.heading()
+  SimulatorBenchmark().run()
 } else if arguments.first == "compare" {
   let days = arguments.dropFirst().first.flatMap { Int($0) } ?? 20
   RenewalComparison(days: days).run()
