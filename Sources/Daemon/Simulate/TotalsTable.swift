@@ -14,7 +14,7 @@
         ("online", "\(Wording.interval(totals.online))\(first)"),
         ("without access", totals.gap == .zero ? "0 s" : Wording.interval(totals.gap)),
       ]
-      rows += totals.gapsByCause.prefix(5).map { ("", "\(Wording.interval($0.length)): \(Self.words($0.cause))") }
+      rows += totals.gapsByCause.prefix(5).map { ("", "\(Wording.interval($0.length)): \($0.cause.words)") }
       rows += [
         ("payments", payments),
         ("spent", "\(totals.spent.count) sat, \(totals.unserved.count) of them without service"),
@@ -42,18 +42,6 @@
         totals.requests[kind].map { "\(Self.grouped($0)) \(Self.words(kind))" }
       }
       return told.isEmpty ? "none" : told.joined(separator: ", ")
-    }
-
-    static func words(_ cause: GapCause) -> String {
-      switch cause {
-      case .notRunning: "the program was not running"
-      case .noGateway: "no gateway was there"
-      case .ended(let end): Wording.end(end)
-      case .reason(.busy): "the gateway asked to be left alone for a while"
-      case .reason(.noFunds): "the wallet held too little"
-      case .reason(.waitingForSettlement): "waiting until it was known what became of a payment"
-      case .reason(let reason): Wording(now: .start).reason(reason)
-      }
     }
 
     static func words(_ kind: RequestRecord.Kind) -> String {

@@ -80,6 +80,7 @@ struct Liveness: Sendable {
     // Of several obstacles the one nearest to a purchase is told: the others may be too dear.
     case .tooDear where world.hasRunFast(model.key): return true
     case .noFunds where world.hasRunFast(model.key): return true
+    case .noExactChange where world.hasRunFast(model.key): return true
     case .tooDear, .noCeiling, .noCommonMint, .noFunds, .noExactChange, .notSelling:
       return !isAffordable(model, witness.now, world)
     case .overBudget, .stopped, .busy: return true

@@ -55,7 +55,8 @@ struct OnePayment: Sendable {
     if fate.unspent + fate.pending + fate.expired == .zero { return }
     for claim in claims where claim.payment == payment.id && witness.now >= claim.at + claim.grace { return }
     let first = payment.firstAttempt ?? witness.now
-    if witness.now - first >= .minutes(Int64(Pace.blindMinutesSilent) - 1) { return }
+    // Of the minutes that count, the first and the last may be no longer than a moment each.
+    if witness.now - first >= .minutes(Int64(Pace.blindMinutesSilent) - 2) { return }
     findings.add(2, "payment \(payment.id.number) is given up as blind after \((witness.now - first).wholeSeconds) s")
   }
 

@@ -13,6 +13,28 @@ package struct Oracle: Observer, Sendable {
 
   private var witness = Witness()
   private var findings = Findings()
+  private var checks = Checks()
+
+  package init() {}
+
+  package mutating func saw(_ step: Step, in world: borrowing World) { observe(step, world) }
+
+  /// Looks at one step, and says what it broke.
+  @discardableResult
+  package mutating func observe(_ step: Step, _ world: borrowing World) -> [Violation] {
+    findings.at = step.at
+    witness.hear(step, world.policy)
+    checks.observe(step, witness, world, &findings)
+    guard !findings.all.isEmpty else { return [] }
+    let found = findings.all
+    findings.all = []
+    if violations.count < Oracle.most { violations += found }
+    return found
+  }
+}
+
+/// Every oracle. Apart from the witness, which each of them reads: inside one value with it, it would be copied for each.
+private struct Checks: Sendable {
   private var conservation = Conservation()
   private var onePayment = OnePayment()
   private var fairPurchase = FairPurchase()
@@ -31,25 +53,14 @@ package struct Oracle: Observer, Sendable {
   private var tables = Tables()
   private var expiry = Expiry()
 
-  package init() {}
-
-  package mutating func saw(_ step: Step, in world: borrowing World) { observe(step, world) }
-
-  /// Looks at one step, and says what it broke.
-  @discardableResult
-  package mutating func observe(_ step: Step, _ world: borrowing World) -> [Violation] {
-    findings.at = step.at
-    witness.hear(step, world.policy)
-    observeMoney(step, world)
-    observeManners(step, world)
-    guard !findings.all.isEmpty else { return [] }
-    let found = findings.all
-    findings.all = []
-    if violations.count < Oracle.most { violations += found }
-    return found
+  mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
+    observeMoney(step, witness, world, &findings)
+    observeManners(step, witness, world, &findings)
   }
 
-  private mutating func observeMoney(_ step: Step, _ world: borrowing World) {
+  private mutating func observeMoney(
+    _ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings
+  ) {
     conservation.observe(step, witness, world, &findings)
     onePayment.observe(step, witness, world, &findings)
     fairPurchase.observe(step, witness, world, &findings)
@@ -62,7 +73,9 @@ package struct Oracle: Observer, Sendable {
     expiry.observe(step, witness, world, &findings)
   }
 
-  private mutating func observeManners(_ step: Step, _ world: borrowing World) {
+  private mutating func observeManners(
+    _ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings
+  ) {
     staleAnswers.observe(step, witness, world, &findings)
     wakefulness.observe(step, witness, world, &findings)
     liveness.observe(step, witness, world, &findings)

@@ -107,11 +107,16 @@ struct Expiry: Sendable {
   private var late: [Late] = []
   private var next = Instant.start
 
+  private static func hasExpiry(_ mints: [MintModel]) -> Bool {
+    mints.contains { $0.keysets.contains { $0.expires != nil } }
+  }
+
   mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
     guard step.at >= next else { return }
     next = step.at + .seconds(10)
+    // Nothing here expires, as in most worlds.
+    guard Expiry.hasExpiry(world.mints) else { return }
     let world = copy world
-    guard world.mints.contains(where: { $0.keysets.contains { $0.expires != nil } }) else { return }
     let works =
       world.isUp && witness.isRunning && world.watch.clockIsRight && world.substitute == nil
       && step.at >= world.disk.notWritableUntil && step.at >= world.journal.notWritableUntil

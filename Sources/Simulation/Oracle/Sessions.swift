@@ -76,17 +76,21 @@ struct Endings: Sendable {
 struct Tables: Sendable {
   private static let still = Interval.seconds(5)
   private var table = LinkTable()
+  private var policy: LinkPolicy?
+  /// The gateways that the table names under this policy.
+  private var wanted: [GatewayID] = []
   private var since = Instant.start
   private var next = Instant.start
-  private var toldUntil = Instant.start
 
   mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
     guard step.at >= next else { return }
-    next = step.at + .seconds(2)
+    next = step.at + .seconds(4)
     let new = world.kernel.table
-    if new != table {
-      table = new
-      since = step.at
+    if new != table { since = step.at }
+    let links = world.policy.links
+    if new != table || policy != links {
+      (table, policy) = (new, links)
+      wanted = links.uplinks(in: new).map(\.id)
     }
     // A mute netlink is repaired by a poll within 30 s (A4); a driver that has ended is begun again (A5).
     let muted = world.weather.mutedUntil
@@ -99,7 +103,6 @@ struct Tables: Sendable {
     if witness.table != new { findings.add(17, "the machine was told another table than the kernel's") }
     guard world.substitute == nil else { return }
     let known = world.station.gatewayViews().map(\.id)
-    let wanted = world.policy.links.uplinks(in: new).map(\.id)
     if known != wanted { findings.add(17, "\(known.count) gateways are known where the kernel names \(wanted.count)") }
   }
 }

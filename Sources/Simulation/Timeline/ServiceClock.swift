@@ -67,8 +67,9 @@ struct ServiceClock: Sendable {
   private func cause(from: Instant, to: Instant) -> GapCause {
     let before = causes.last { $0.from <= from }?.cause
     let within = causes.lazy.filter { $0.from > from && $0.from <= to }.map(\.cause)
-    if let before, !Self.isVague(before) { return before }
-    return within.first { !Self.isVague($0) } ?? (before == nil ? .noGateway : .reason(.buying))
+    // That an allotment has ended is no reason why there was no next one, unless nobody gives another.
+    if let before, !Self.isVague(before), before != .ended(.usedUp) { return before }
+    return within.first { !Self.isVague($0) } ?? before ?? .noGateway
   }
 
   private static func isDown(_ moment: Instant, _ world: borrowing World) -> Bool {

@@ -70,10 +70,16 @@ package struct Totals: Hashable, Sendable {
       if !served.contains(taking.payment) { unserved += taking.gross }
     }
     for token in world.books.tokens { expired += world.fate(of: token.payment).expired }
-    for payment in world.station.ledger.payments where payment.isUnsettled {
-      let fate = world.fate(of: payment.id)
+    for payment in Self.open(world) {
+      let fate = world.fate(of: payment)
       stranded += fate.unspent + fate.pending
     }
+  }
+
+  /// Payments whose money has not come to rest. A stranger's policy keeps no ledger: what it has sent is out of its hands.
+  private static func open(_ world: borrowing World) -> [OperationID] {
+    guard world.substitute == nil else { return world.books.tokens.map(\.payment) }
+    return world.station.ledger.payments.filter(\.isUnsettled).map(\.id)
   }
 
   /// Adds another life, for fleets and runs over many seeds. Of gaps the sum by cause is kept, no longer each of them.
