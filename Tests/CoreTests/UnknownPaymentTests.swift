@@ -208,4 +208,24 @@ import TollGateCore
     #expect(bench.payment?.money == .unknown)
     #expect(bench.payment?.service == .unknown)
   }
+
+  @Test("C6, B4: a token that was refused for now waits out its own time, whatever else is looked at meanwhile")
+  func heldWaits() {
+    var bench = Bench()
+    bench.reachDelivery()
+    let refusal = Delivery.refusal(.noReachableMints)
+    bench.answerDelivery(refusal)
+    bench.live(60) { !$0.deliveries.isEmpty }
+    bench.answerDelivery(refusal)
+    let refused = bench.now
+    // Two refusals: nearly two seconds are due. More money is a reason to look again, and none to hurry the token.
+    bench.pass(.milliseconds(100))
+    bench.send(.fundsChanged([Funds(mint: .example, unit: .sat, available: Sats(9000))]))
+    #expect(bench.looks.count == 1)
+    bench.answerAll(Answers())
+    #expect(bench.deliveries.isEmpty)
+    bench.live(180) { !$0.deliveries.isEmpty }
+    #expect(bench.now - refused >= .seconds(1))
+    #expect(bench.deliveries.count == 1)
+  }
 }

@@ -54,13 +54,12 @@ extension Station {
     return best
   }
 
-  /// Within what was asked, and the parts of the gross sum up to it (C2).
+  /// As many steps as were asked for, and the parts of the gross sum up to it (C2). Its limit is looked at again by `quoted`.
   private func isHonest(_ quote: Quote, _ request: QuoteRequest) -> Bool {
     guard let net = request.offer.price.times(quote.steps), quote.overpaid <= request.overpayment,
       quote.gross == net + quote.fee + quote.overpaid
     else { return false }
-    return request.fewest <= quote.steps && quote.steps <= request.most && quote.gross <= request.limit
-      && quote.gross > .zero
+    return request.fewest <= quote.steps && quote.steps <= request.most
   }
 
   private func saturated(_ a: UInt64, _ b: UInt64) -> UInt64 {
