@@ -27,8 +27,9 @@ private let journal = Proof<any JournalBench, JournalFlaw>(
   laws: Laws.journal, bench: { flaw, _ in PaperDisk(flaw) }, hanging: [.racing],
   spoils: [
     .haunted: [.halfHearted],
-    .forgetful: [.overzealous, .silentAboutTears, .buried, .confident, .resigned],
-    .reversing: [.overzealous, .silentAboutTears, .buried, .confident, .racing],
+    .forgetful: [.overzealous, .silentAboutTears, .piecemeal, .buried, .confident, .resigned],
+    .reversing: [.overzealous, .silentAboutTears, .piecemeal, .buried, .confident, .racing],
+    .silentAboutTears: [.piecemeal],
     .overzealous: [.abridging, .resigned],
   ])
 private let provider = Proof<any PaymentProviderBench, ProviderFlaw>(

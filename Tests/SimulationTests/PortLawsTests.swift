@@ -33,7 +33,7 @@ private final class ModelDisk: JournalBench {
 
   func open() async throws(BenchFailure) -> any Journal { SimulatedJournal(device) }
   func crash() async throws(BenchFailure) { await device.losePower() }
-  func tear(_ entry: JournalEntry) async throws(BenchFailure) -> UInt64 { await device.tearJournal() }
+  func tear(_ entries: [JournalEntry]) async throws(BenchFailure) -> UInt64 { await device.tearJournal(entries) }
   func fill(_ full: Bool) async throws(BenchFailure) { await device.fillDisk(full) }
 }
 

@@ -6,8 +6,8 @@ public protocol JournalBench: Bench {
   func open() async throws(BenchFailure) -> any Journal
   /// Loss of power: all that was not synced is gone.
   func crash() async throws(BenchFailure)
-  /// Loss of power in the middle of appending this entry: leaves some of its bytes at the end, and says how many.
-  func tear(_ entry: JournalEntry) async throws(BenchFailure) -> UInt64
+  /// Loss of power while these are appended together: all but the last of their bytes are on the disk. Says how many.
+  func tear(_ entries: [JournalEntry]) async throws(BenchFailure) -> UInt64
   /// A disk without room, until told otherwise.
   func fill(_ full: Bool) async throws(BenchFailure)
 }

@@ -74,13 +74,20 @@ extension Laws {
     Law("a torn tail is cut, and its bytes are counted", "E4") { bench, trial in
       let journal = try await bench.open()
       try await journal.append(JournalSample.lines(1...3))
-      let bytes = try await bench.tear(JournalSample.line(4))
+      let bytes = try await bench.tear(JournalSample.lines(4...4))
       let replay = try await bench.open().replay()
       trial.expect(replay, is: JournalReplay(entries: JournalSample.lines(1...3), cut: bytes), "the replay")
     },
+    Law("an append that was torn is cut as a whole", "E4", "C3") { bench, trial in
+      let journal = try await bench.open()
+      try await journal.append(JournalSample.lines(1...2))
+      let bytes = try await bench.tear(JournalSample.lines(3...6))
+      let replay = try await bench.open().replay()
+      trial.expect(replay, is: JournalReplay(entries: JournalSample.lines(1...2), cut: bytes), "the replay")
+    },
     Law("appends go on behind a tail that was cut", "E4") { bench, trial in
       try await bench.open().append(JournalSample.lines(1...2))
-      _ = try await bench.tear(JournalSample.line(9))
+      _ = try await bench.tear(JournalSample.lines(9...9))
       let journal = try await bench.open()
       _ = try await journal.replay()
       try await journal.append(JournalSample.lines(3...3))

@@ -77,11 +77,12 @@ extension SimulatedDevice {
     rest()
   }
 
-  /// Loss of power while a line is half written; says how many bytes of it are there.
-  package func tearJournal() -> UInt64 {
+  /// Loss of power while these are half written; says how many of their bytes are there. The model keeps no bytes: a write
+  /// whose checksum fails is its length.
+  package func tearJournal(_ entries: [JournalEntry]) -> UInt64 {
     losePower()
-    world.journal.torn = 17
-    return 17
+    world.journal.torn = 17 * UInt64(entries.count)
+    return world.journal.torn
   }
 
   package func fillDisk(_ full: Bool) { world.journal.notWritableUntil = full ? .never : .start }

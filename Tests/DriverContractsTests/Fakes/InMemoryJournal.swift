@@ -12,6 +12,7 @@ enum JournalFlaw: String, CaseIterable, Sendable {
   case touchy = "an append of nothing is harmless"
   case overzealous = "a checkpoint replaces what came before it"
   case silentAboutTears = "a torn tail is cut, and its bytes are counted"
+  case piecemeal = "an append that was torn is cut as a whole"
   case buried = "appends go on behind a tail that was cut"
   case confident = "what cannot be written is said, and harms nothing written before"
   case resigned = "after a failed append the journal can be written again"
@@ -46,9 +47,10 @@ final class PaperDisk: JournalBench {
   }
   func crash() { state.withLock { $0.written = $0.synced } }
   func fill(_ full: Bool) { state.withLock { $0.full = full } }
-  func tear(_ entry: JournalEntry) -> UInt64 {
+  func tear(_ entries: [JournalEntry]) -> UInt64 {
     state.withLock { state in
-      state.written = state.synced + [.torn(17)]
+      let whole = flaw == .piecemeal ? entries.dropLast().map(Record.entry) : []
+      state.written = state.synced + whole + [.torn(17)]
       state.synced = state.written
     }
     return 17
