@@ -183,6 +183,23 @@ import TollGateCore
   }
 
   @Test(
+    "C3, E6: a host whose clock begins at nothing again goes on where the journal ended: what was charged stays charged"
+  )
+  func timeGoesOn() {
+    let charged = BudgetLine(hour: 100, link: .wan, unit: .sat, charged: Sats(5))
+    let end = Instant.start + .hours(100)
+    var bench = Bench(started: false)
+    let journal = JournalReplay(entries: [JournalEntry(at: end, change: .charged(charged))])
+    bench.send(.started(StartUp(epoch: 9, journal: journal, payments: [])))
+    bench.send(.fundsChanged([.example]))
+    bench.reachDelivery()
+    #expect(bench.deliveries.count == 1)
+    #expect(!bench.journal.isEmpty)
+    #expect(bench.journal.allSatisfy { $0.at >= end })
+    #expect(bench.station.ledger.charged(.sat, link: .wan, at: end) == Sats(6))
+  }
+
+  @Test(
     "C3, E6: no jump of the clock fills or empties a budget, or does anything else",
     arguments: [0, 2_000_000_000, -5] as [Int64], [true, false])
   func clockJumps(seconds: Int64, synchronised: Bool) {
