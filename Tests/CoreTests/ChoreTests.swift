@@ -65,6 +65,16 @@ import TollGateCore
     #expect(chores(bench) == [.rotate(mint: .example, unit: .sat)])
   }
 
+  @Test("E6, K20: a clock that was told once goes on by itself")
+  func clockGoesOn() {
+    let day: Int64 = 86_400
+    var bench = bench(wanting { $0.expires = 100 * day })
+    bench.send(.wallClockChanged(WallTime(seconds: 90 * day, synchronised: true)))
+    #expect(chores(bench).isEmpty)
+    bench.pass(.days(3))
+    #expect(chores(bench) == [.rotate(mint: .example, unit: .sat)])
+  }
+
   @Test("K6: dates at the ends of time trap nothing", arguments: [Int64.min, -1, 0, .max])
   func extremeDates(_ seconds: Int64) {
     var bench = bench(wanting { $0.expires = .max })

@@ -187,6 +187,19 @@ import TollGateCore
     #expect(readvertised.deliveryTimes.count == 2)
   }
 
+  @Test("C6: a mint's answer about no proof at all proves nothing; it is asked again")
+  func emptyTally() {
+    var bench = Bench()
+    bench.reachDelivery()
+    bench.answerDelivery(.lost)
+    bench.send(.linksChanged(LinkTable()))
+    bench.live(100, Answers(tally: ProofTally()))
+    #expect(bench.inspectionTimes.count > 1)
+    #expect(bench.verdicts.isEmpty)
+    bench.live(200, Answers(tally: ProofTally(spent: Sats(1))))
+    #expect(bench.verdicts == [.spent])
+  }
+
   @Test("C6: the mint settles: all SPENT, all UNSPENT, mixed", arguments: [0, 1, 2])
   func mint(_ row: Int) {
     let tallies = [

@@ -159,4 +159,12 @@ import TollGateCore
       #expect(effects <= 100, "second \(second)")
     }
   }
+
+  @Test("design §2.1: even the last moment of all is a moment: nothing traps, and nothing goes on for ever")
+  func lastMoment() {
+    var bench = Bench()
+    bench.openSession()
+    #expect(!bench.station.handle(.wokeUp, at: .never).isEmpty)
+    #expect(bench.station.deadline.map { $0 <= .never } ?? true)
+  }
 }

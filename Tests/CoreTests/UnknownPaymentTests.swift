@@ -228,4 +228,34 @@ import TollGateCore
     #expect(bench.now - refused >= .seconds(1))
     #expect(bench.deliveries.count == 1)
   }
+
+  @Test("C6, K11: a held token whose address is gone comes back, and its seller is paid anew at the other one")
+  func heldElsewhere() {
+    var bench = Bench()
+    bench.reachDelivery()
+    let first = bench.payment?.id
+    bench.answerDelivery(.refusal(.noReachableMints))
+    var table = LinkTable.one()
+    table.routes[0].gateway = .v4(0x0A00_0009)
+    bench.send(.linksChanged(table))
+    bench.live(120) { !$0.deliveries.isEmpty }
+    #expect(bench.verdicts == [.takenBack])
+    #expect(bench.deliveries.count == 1)
+    #expect(bench.deliveries.first?.payment != first)
+  }
+
+  @Test("C6: growth is measured from the gateway's own count, although ours is ahead")
+  func ownCountAhead() {
+    var policy = Policy.example
+    policy.meters.milliseconds = [.clock, .gateway]
+    let slow = Answers(usage: .used(50_000, of: 60_000))
+    var bench = Bench(policy: policy)
+    bench.openSession(total: 60_000)
+    bench.live(59, slow) { !$0.deliveries.isEmpty }
+    #expect(bench.deliveries.count == 1)
+    bench.answerDelivery(.lost)
+    bench.live(20, slow)
+    #expect(bench.payment?.service == .unknown)
+    #expect(bench.payment?.money == .unknown)
+  }
 }

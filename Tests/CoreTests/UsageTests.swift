@@ -217,6 +217,22 @@ import TollGateCore
     if !buys { #expect(bench.reason(.example(1)) == .allotmentMayStillRun) }
   }
 
+  @Test("E2: bytes that nobody counts end with the longest time that they may run unseen")
+  func uncounted() {
+    let bytes = Advertisement.selling([.example(step: 1 << 20, metric: .bytes)])
+    var policy = Policy.example
+    policy.meters.bytes = [.gateway]
+    var bench = Bench(policy: policy)
+    bench.reachDelivery(bytes)
+    bench.answerDelivery(.granted(.example(total: 1 << 30, number: 1, metric: .bytes)))
+    bench.answerEgress()
+    bench.live(120, Answers(offer: .advertisement(bytes), usage: .nothing(.unreadable)))
+    #expect(bench.session != nil)
+    bench.pass(.hours(24))
+    #expect(bench.session == nil)
+    #expect(bench.story?.end == .usedUp)
+  }
+
   @Test("E2: bytes may run for 24 hours", arguments: [(23, false), (25, true)] as [(Int64, Bool)])
   func bytesMayRun(hours: Int64, buys: Bool) {
     let bytes = Advertisement.selling([.example(step: 1 << 20, metric: .bytes)])

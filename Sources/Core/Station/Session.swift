@@ -38,7 +38,8 @@ struct Session: Hashable, Sendable {
   /// When our own count says that the allotment is used; never while the gateway is heard (E2).
   var countedEnd: Instant {
     guard unmetered || ruling != .gateway || misses >= Pace.usageTries else { return .never }
-    return gauge.ends ?? .never
+    // Bytes that nobody counts end with the longest that an allotment may run unseen.
+    return gauge.ends ?? granted + Pace.bytesMayRun
   }
 
   var egressDue: Instant { if case .due(let time, _) = egress { time } else { .never } }
@@ -103,8 +104,6 @@ struct OwnMeter: Hashable, Sendable {
   var edge = Interval.zero
   /// How finely the gateway counts: time in whole seconds.
   var grain = Interval.zero
-  /// Counted since the session began, for unmetered gateways.
-  var counted: UInt64 = 0
   var gatewayUsed: UInt64 = 0
   var ownUsed: UInt64 = 0
   var driftReported = false
@@ -124,15 +123,13 @@ struct OwnMeter: Hashable, Sendable {
       compare()
     }
     guard let odometer, reading >= odometer else { return 0 }
-    let delta = reading - odometer
-    counted = counted.addingReportingOverflow(delta).partialValue
-    return delta
+    return reading - odometer
   }
 
   /// The gateway has counted `delta` since its last reading; nil where its count was reset between.
   mutating func hear(gateway delta: UInt64?, at now: Instant, isLook: Bool) {
     if let delta, let sum = grown {
-      grown = sum.addingReportingOverflow(delta).partialValue
+      grown = sum.addingSaturating(delta)
     } else {
       grown = nil
     }
@@ -146,8 +143,8 @@ struct OwnMeter: Hashable, Sendable {
     let apart = odometerAt < heardAt ? heardAt - odometerAt : odometerAt - heardAt
     guard apart <= Pace.nearPoll else { return }
     if let base, let baseAt, let grown, odometer >= base {
-      gatewayUsed = gatewayUsed.addingReportingOverflow(grown).partialValue
-      ownUsed = ownUsed.addingReportingOverflow(odometer - base).partialValue
+      gatewayUsed = gatewayUsed.addingSaturating(grown)
+      ownUsed = ownUsed.addingSaturating(odometer - base)
       span = span + (odometerAt - baseAt)
       blur = blur - edge
       edge = apart
@@ -183,6 +180,14 @@ struct OwnMeter: Hashable, Sendable {
 
   func drifts(percent: UInt64) -> Bool {
     let (low, high) = gatewayUsed < ownUsed ? (gatewayUsed, ownUsed) : (ownUsed, gatewayUsed)
-    return WideProduct(low, 100 + percent).isLess(than: WideProduct(high, 100))
+    return WideProduct(low, percent.addingSaturating(100)).isLess(than: WideProduct(high, 100))
+  }
+}
+
+extension UInt64 {
+  /// Stops at the greatest number: a count that large is above every bound anyway.
+  func addingSaturating(_ other: UInt64) -> UInt64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
   }
 }

@@ -59,12 +59,13 @@ extension Station {
   }
 
   /// The balance that is next to be taken care of, and when.
-  private var nextTurn: (fund: Int, due: Instant)? {
+  private var nextTurn: (fund: Int, need: Need, due: Instant)? {
     guard phase == .running, !chores.isRunning, journal.health == .writable else { return nil }
-    var next: (fund: Int, due: Instant)?
-    for fund in funds.indices where need(fund) != nil {
+    var next: (fund: Int, need: Need, due: Instant)?
+    for fund in funds.indices {
+      guard let need = need(fund) else { continue }
       let due = max(turn(funds[fund].mint), wallet.brokenUntil ?? .start)
-      if next.map({ due < $0.due }) ?? true { next = (fund, due) }
+      if next.map({ due < $0.due }) ?? true { next = (fund, need, due) }
     }
     return next
   }
@@ -86,8 +87,9 @@ extension Station {
   /// Expiry is a date: without a clock that somebody vouches for it can't be judged (E6, K20).
   private func expiresSoon(_ fund: Int) -> Bool {
     guard let expires = funds[fund].expires, let wall, wall.synchronised else { return false }
-    let (left, overflow) = expires.subtractingReportingOverflow(wall.seconds)
-    return overflow ? expires < wall.seconds : left <= Pace.rotateBefore.wholeSeconds
+    let (seconds, tooLate) = wall.seconds.addingReportingOverflow((now - wallToldAt).wholeSeconds)
+    let (left, overflow) = expires.subtractingReportingOverflow(seconds)
+    return tooLate || (overflow ? expires < seconds : left <= Pace.rotateBefore.wholeSeconds)
   }
 
   /// What the newest purchase in this unit has cost, or the most that one may cost.
@@ -104,14 +106,12 @@ extension Station {
 
   mutating func advanceChores() -> Instant {
     noteWaitingRotations()
-    let next = nextTurn
-    guard let next, next.due <= now, let need = need(next.fund) else {
-      beginChore()
-      return next?.due ?? .never
+    var due = Instant.never
+    if let next = nextTurn {
+      if next.due <= now { choose(next.need, funds[next.fund]) } else { due = next.due }
     }
-    choose(need, funds[next.fund])
     beginChore()
-    return .never
+    return due
   }
 
   /// What a chore may cost is charged before it begins; asking what became of an old one costs nothing.

@@ -11,6 +11,8 @@ enum Decision: Hashable, Sendable {
   case clarify
   /// A token that this seller has refused, or has perhaps never seen, goes there again (C6).
   case redeliver(OperationID)
+  /// A refused token can't buy here any more what it was made for: it comes back instead (C6, C8).
+  case strand(OperationID)
   /// A prepared payment waited for this look.
   case resume(OperationID)
   case quote([QuoteRequest], PurchaseReason)
@@ -29,6 +31,7 @@ extension Station {
       rest(index, .usageUnread, after: Pace.usageRetry)
     case .clarify: clarify(index, usage)
     case .redeliver(let payment): redeliver(payment, index, seller)
+    case .strand(let payment): strand(payment, index)
     case .resume(let payment): resume(payment, index, seller)
     case .quote(let requests, let reason): quote(requests, reason, index, seller)
     }
@@ -243,6 +246,9 @@ extension Station {
   private func decide(held payment: Payment, _ gateway: Gateway, _ advertisement: Advertisement, _ seller: Int)
     -> Decision
   {
+    // Its address is gone, and it may go to no other (K11): then it is no longer this seller's next payment.
+    let place = payment.order.seller.gateway.place
+    if !gateways.contains(where: { $0.id.place == place }) { return .strand(payment.id) }
     guard canRedeliver(payment, gateway) else {
       return .refuse(.waitingForSettlement(payment.id))
     }

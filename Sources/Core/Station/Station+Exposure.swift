@@ -66,7 +66,7 @@ extension Station {
   }
 
   /// A payment of minimum size goes to a stopped seller: the next one only after a longer wait (C7).
-  mutating func noteTrial(_ seller: SellerID, _ gateway: GatewayID) {
+  mutating func noteTrial(_ seller: SellerID) {
     guard record(seller).run >= Pace.blindRun else { return }
     let now = now
     amend(seller) {

@@ -6,7 +6,6 @@ extension Station {
     guard sellers[seller].hasSession, sellers[seller].session?.vanishing == nil else { return Pace.unknownPoll }
     guard let renewal = naturalRenewal(seller) else { return Pace.farPoll }
     let distance = renewal - now
-    if distance <= Pace.near { return Pace.nearPoll }
     if distance >= Pace.far { return Pace.farPoll }
     let share = (distance - Pace.near).wholeMilliseconds * 1000 / (Pace.far - Pace.near).wholeMilliseconds
     let grown = Pace.nearPoll + (Pace.farPoll - Pace.nearPoll) * share / 1000

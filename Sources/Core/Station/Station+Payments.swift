@@ -167,7 +167,8 @@ extension Station {
   mutating func inspected(_ id: OperationID, _ tally: ProofTally) {
     guard let payment = ledger.payment(id), let errand = errandIndex(id) else { return }
     errands[errand].activity = .idle
-    guard tally.pending == .zero else { return tryMintAgain(errand) }
+    // An answer about no proof at all proves nothing: the mint is asked again.
+    guard tally.pending == .zero, tally.spent + tally.unspent > .zero else { return tryMintAgain(errand) }
     errands[errand].backoff.reset()
     if tally.unspent == .zero {
       provenSpent(payment)

@@ -94,7 +94,7 @@ extension Station {
     // The charge first: a record that is cut off between the two must not leave an intent that nobody paid for.
     charge(payment, more: payment.gross, less: .zero)
     put(payment)
-    noteTrial(sellers[seller].id, purchase.gateway)
+    noteTrial(sellers[seller].id)
     let preparing = ask(.prepare(order), for: .prepare(id))
     sellers[seller].purchase?.phase = .committing(payment: id, preparing: preparing)
     report(.purchaseBegun(id, purchase.reason, sellers[seller].id, steps: quote.steps, gross: quote.gross))
@@ -103,7 +103,8 @@ extension Station {
   /// Where usage stood when the intent was written; nothing where nobody could read it (C6).
   private func baseline(_ seller: Int) -> Baseline? {
     if let session = sellers[seller].session, !session.unmetered {
-      return Baseline(used: session.gauge.used, total: session.gauge.total, at: session.gauge.readAt)
+      // By the gateway's own count, since its readings are held against it; ours may be ahead.
+      return Baseline(used: session.gatewayUsed ?? 0, total: session.gauge.total, at: session.gatewayAt)
     }
     return sellers[seller].exhausted
   }
@@ -220,7 +221,7 @@ extension Station {
     keepLooking(index, .buying)
   }
 
-  private mutating func strand(_ id: OperationID, _ index: Int) {
+  mutating func strand(_ id: OperationID, _ index: Int) {
     update(id) { $0.money = .stranded }
     rest(index, .waitingForSettlement(id))
   }

@@ -24,7 +24,9 @@ public struct Station: Machine, Hashable {
   var sellers: [SellerState] = []
   var errands: [Errand] = []
   var funds: [Funds] = []
+  /// The clock as it was told last, and when: it goes on from there by itself (E6).
   var wall: WallTime?
+  var wallToldAt = Instant.start
   var journal = JournalState()
   var wallet = WalletState()
   var chores = ChoreState()
@@ -45,7 +47,8 @@ public struct Station: Machine, Hashable {
 
   /// Total: whatever event meets whatever state, it neither throws nor traps (design §2.1).
   public mutating func handle(_ event: Event, at time: Instant) -> [Effect] {
-    now = max(now, time)
+    // One tick before never, so that what is never due is not due even then.
+    now = max(now, min(time, .never - Interval(nanoseconds: 1)))
     take(event)
     if phase != .waitingForStart { advance() }
     flushRecords()
@@ -61,7 +64,9 @@ public struct Station: Machine, Hashable {
     case .answered(let id, let answer): answered(id, answer)
     case .fundsChanged(let funds): fundsChanged(funds)
     case .policyChanged(let policy): policyChanged(policy)
-    case .wallClockChanged(let time): wall = time
+    case .wallClockChanged(let time):
+      wall = time
+      wallToldAt = now
     case .commanded(let command): commanded(command)
     case .driverEnded(let driver): driverEnded(driver)
     case .wokeUp: break
