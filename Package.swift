@@ -44,6 +44,9 @@ let package = Package(
   targets: [
     room("TollGateCore", "Core"),
     room("TollGateJSON", "JSON"),
+    .systemLibrary(name: "CLinux", path: "Sources/CLibraries/CLinux"),
+    room("TollGateLinux", "Linux", ["CLinux"]),
+    room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["TollGateCore", "TollGateSimulation"], path: "Benchmarks", swiftSettings: house
     ),
