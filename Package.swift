@@ -44,6 +44,22 @@ let package = Package(
   targets: [
     room("TollGateCore", "Core"),
     room("TollGateJSON", "JSON"),
+    .systemLibrary(name: "CLinux", path: "Sources/CLibraries/CLinux"),
+    .systemLibrary(
+      name: "CNetlink", path: "Sources/CLibraries/CNetlink", pkgConfig: "libnl-route-3.0",
+      providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
+    room("TollGateLinux", "Linux", ["CLinux"]),
+    room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),
+    room(
+      "TollGateNetlinkDriver", "Drivers/NetlinkDriver",
+      ["TollGateCore", "TollGateLinux", "CLinux", .target(name: "CNetlink", condition: .when(traits: ["Netlink"]))]),
+    room("TollGateLinkWatch", "Drivers/LinkWatch", ["TollGateCore"]),
+    tests(
+      "LinkTests",
+      [
+        "TollGateCore", "TollGateDriverContracts", "TollGateLinux", "TollGatePollingDriver", "TollGateNetlinkDriver",
+        "TollGateLinkWatch", "CLinux",
+      ]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["TollGateCore", "TollGateSimulation"], path: "Benchmarks", swiftSettings: house
     ),
@@ -61,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "TollGateCore", "TollGateJSON", "TollGateTrace",
+        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateLinkWatch", "TollGatePollingDriver",
+        .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
       ],
       path: "Sources/Daemon", swiftSettings: house),

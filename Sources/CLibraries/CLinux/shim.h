@@ -1,0 +1,14 @@
+// What Linux offers and the Glibc module of Swift leaves out.
+#pragma once
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <linux/if_addr.h>
+#include <linux/neighbour.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+#include <linux/sockios.h>
+#include <sched.h>
+#include <sys/eventfd.h>
+// The two headers that name the hardware type of Ethernet can't be had together with Glibc's own.
+enum { tollgate_ethernet = 1 };

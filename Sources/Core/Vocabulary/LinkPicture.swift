@@ -1,0 +1,130 @@
+/// What a driver has read from the kernel, by interface index, before it becomes a table.
+package struct LinkPicture: Hashable, Sendable {
+  package struct Interface: Hashable, Sendable {
+    package var index: Int32
+    package var name: LinkName
+    package var mac: MACAddress?
+    package var up: Bool
+    package var carrier: Bool
+    package var loopback: Bool
+    package var pointToPoint: Bool
+    package var losses: UInt64
+
+    package init(
+      index: Int32, name: LinkName, mac: MACAddress?, up: Bool, carrier: Bool, loopback: Bool, pointToPoint: Bool,
+      losses: UInt64 = 0
+    ) {
+      self.index = index
+      self.name = name
+      self.mac = mac
+      self.up = up
+      self.carrier = carrier
+      self.loopback = loopback
+      self.pointToPoint = pointToPoint
+      self.losses = losses
+    }
+  }
+
+  package struct Address: Hashable, Sendable {
+    package var index: Int32
+    package var address: IPAddress
+    package var prefix: UInt8
+    package var peer: IPAddress?
+    package var usable: Bool
+
+    package init(index: Int32, address: IPAddress, prefix: UInt8, peer: IPAddress?, usable: Bool) {
+      self.index = index
+      self.address = address
+      self.prefix = prefix
+      self.peer = peer
+      self.usable = usable
+    }
+  }
+
+  package struct Route: Hashable, Sendable {
+    package var index: Int32
+    package var family: AddressFamily
+    package var gateway: IPAddress?
+    package var metric: UInt32
+
+    package init(index: Int32, family: AddressFamily, gateway: IPAddress?, metric: UInt32) {
+      self.index = index
+      self.family = family
+      self.gateway = gateway
+      self.metric = metric
+    }
+  }
+
+  package struct Neighbour: Hashable, Sendable {
+    package var index: Int32
+    package var address: IPAddress
+
+    package init(index: Int32, address: IPAddress) {
+      self.index = index
+      self.address = address
+    }
+  }
+
+  package var interfaces: [Interface] = []
+  package var addresses: [Address] = []
+  package var routes: [Route] = []
+  package var neighbours: [Neighbour: MACAddress] = [:]
+
+  package init() {}
+}
+
+extension LinkPicture {
+  /// The gateways whose hardware addresses matter.
+  package var gateways: [Neighbour] {
+    routes.compactMap { route in route.gateway.map { Neighbour(index: route.index, address: $0) } }
+  }
+
+  /// The table in an order of its own, so that two drivers which see the same say the same. What belongs to no known
+  /// interface is left out: its interface is about to appear, or gone.
+  package func table(_ book: inout AttachmentBook) -> LinkTable {
+    let interfaces = interfaces.sorted { $0.name < $1.name }
+    var places: [Int32: Int] = [:]
+    places.reserveCapacity(interfaces.count)
+    for (place, each) in interfaces.enumerated() { places[each.index] = place }
+    let routes = routes.compactMap { route in places[route.index].map { ($0, route) } }
+      .sorted { LinkPicture.precedes($0, $1) }
+    let addresses = addresses.compactMap { address in places[address.index].map { ($0, address) } }
+      .sorted { a, b in
+        if a.0 != b.0 { return a.0 < b.0 }
+        return a.1.address != b.1.address ? a.1.address < b.1.address : a.1.prefix < b.1.prefix
+      }
+    return LinkTable(
+      links: links(interfaces, places, &book),
+      addresses: addresses.map { place, it in
+        LinkAddress(
+          link: interfaces[place].name, address: it.address, prefix: it.prefix, peer: it.peer, usable: it.usable)
+      },
+      routes: routes.map { place, it in
+        DefaultRoute(link: interfaces[place].name, family: it.family, gateway: it.gateway, metric: it.metric)
+      })
+  }
+
+  private func links(_ interfaces: [Interface], _ places: [Int32: Int], _ book: inout AttachmentBook) -> [Link] {
+    var sightings = interfaces.map {
+      AttachmentBook.Sighting(name: $0.name, index: $0.index, carrier: $0.carrier, losses: $0.losses)
+    }
+    for gateway in gateways {
+      guard let place = places[gateway.index], let mac = neighbours[gateway] else { continue }
+      let seen = AttachmentBook.Neighbour(address: gateway.address, mac: mac)
+      if !sightings[place].neighbours.contains(seen) { sightings[place].neighbours.append(seen) }
+    }
+    return zip(interfaces, book.attach(sightings)).map { it, attachment in
+      Link(
+        name: it.name, index: it.index, mac: it.mac, up: it.up, carrier: it.carrier, loopback: it.loopback,
+        pointToPoint: it.pointToPoint, attachment: attachment)
+    }
+  }
+
+  private static func precedes(_ a: (Int, Route), _ b: (Int, Route)) -> Bool {
+    if a.0 != b.0 { return a.0 < b.0 }
+    if a.1.family != b.1.family { return a.1.family < b.1.family }
+    if a.1.metric != b.1.metric { return a.1.metric < b.1.metric }
+    guard let first = a.1.gateway, let second = b.1.gateway else { return a.1.gateway == nil && b.1.gateway != nil }
+    return first < second
+  }
+}

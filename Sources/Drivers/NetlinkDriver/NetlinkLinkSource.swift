@@ -1,0 +1,70 @@
+#if Netlink
+  import Glibc
+  import Synchronization
+  public import TollGateCore
+  package import TollGateLinux
+
+  /// Links by the kernel's own events (A2). Whatever makes an event doubtful – an overflow, an interrupted dump, a link that
+  /// goes down, a lost address, a dead socket – ends in a fresh dump and is counted.
+  public final class NetlinkLinkSource: HealthyLinkSource {
+    /// What outlives one run: numbers of attachments, and the counters.
+    struct Memory {
+      var book = AttachmentBook()
+      var health = LinkHealth(driver: "netlink")
+      var newest: Int64?
+    }
+
+    private let buffer: Int32?
+    private let namespace: NetworkNamespace
+    private let intake: NetlinkIntake
+    let memory = Mutex(Memory())
+
+    package init(buffer: Int32?, in namespace: NetworkNamespace, intake: NetlinkIntake = NetlinkIntake()) {
+      self.buffer = buffer
+      self.namespace = namespace
+      self.intake = intake
+    }
+
+    /// `buffer` is how many bytes of events the kernel keeps for us while we are busy.
+    public convenience init(buffer: Int32 = 1 << 20) { self.init(buffer: buffer, in: .own) }
+
+    @concurrent public func run(_ deliver: @escaping @Sendable (LinkTable) -> Void) async throws(LinkFailure) {
+      let failure: SystemFailure
+      do {
+        failure = try await DriverThread.run(in: namespace) { wake in
+          do throws(SystemFailure) {
+            var watch = try NetlinkWatch(buffer: self.buffer, intake: self.intake, source: self, deliver)
+            try watch.run(wake)
+            return SystemFailure(code: ECANCELED)
+          } catch {
+            return error
+          }
+        }
+      } catch {
+        failure = error
+      }
+      throw LinkFailure(failure)
+    }
+
+    public var health: LinkHealth {
+      memory.withLock { memory in
+        var health = memory.health
+        health.age = memory.newest.map { Interval(nanoseconds: Uptime.nanoseconds - $0) }
+        return health
+      }
+    }
+
+    func count(_ change: (inout LinkHealth) -> Void) { memory.withLock { change(&$0.health) } }
+  }
+
+  extension LinkFailure {
+    init(_ failure: SystemFailure) {
+      switch failure.code {
+      case ECANCELED: self = .cancelled
+      case EPERM, EACCES: self = .notPermitted
+      case EAFNOSUPPORT, EPROTONOSUPPORT, ENOSYS: self = .notSupported
+      default: self = .broken(failure.code)
+      }
+    }
+  }
+#endif
