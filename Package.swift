@@ -53,6 +53,13 @@ let package = Package(
     room(
       "TollGateNetlinkDriver", "Drivers/NetlinkDriver",
       ["TollGateCore", "TollGateLinux", "CLinux", .target(name: "CNetlink", condition: .when(traits: ["Netlink"]))]),
+    room("TollGateLinkWatch", "Drivers/LinkWatch", ["TollGateCore"]),
+    tests(
+      "LinkTests",
+      [
+        "TollGateCore", "TollGateDriverContracts", "TollGateLinux", "TollGatePollingDriver", "TollGateNetlinkDriver",
+        "TollGateLinkWatch", "CLinux",
+      ]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["TollGateCore", "TollGateSimulation"], path: "Benchmarks", swiftSettings: house
     ),

@@ -1,0 +1,85 @@
+import Foundation
+import Synchronization
+import Testing
+import TollGateDriverContracts
+import TollGateLinux
+
+/// A network namespace of one test, arranged with `ip`. It goes with the object.
+final class TestNetwork: Sendable {
+  static let isPossible = geteuid() == 0 && (try? runNow(["-V"], input: nil)) != nil
+  static let need = "needs root and ip(8), since it makes network namespaces"
+
+  private static let made = Mutex(0)
+  let name: String
+
+  init() async throws {
+    let number = TestNetwork.made.withLock { made in
+      made += 1
+      return made
+    }
+    name = "tollgate-\(getpid())-\(number)"
+    try await TestNetwork.ip(["netns", "add", name])
+    try await ip("link set lo up")
+  }
+
+  deinit { _ = try? TestNetwork.runNow(["netns", "del", name], input: nil) }
+
+  var namespace: NetworkNamespace { .file("/run/netns/\(name)") }
+
+  @discardableResult
+  func ip(_ command: String) async throws -> Data {
+    try await TestNetwork.ip(["-n", name] + command.split(separator: " ").map(String.init))
+  }
+
+  /// Many commands in one process.
+  func batch(_ lines: [String]) async throws {
+    try await TestNetwork.ip(
+      ["-n", name, "-batch", "-"], input: Data(lines.joined(separator: "\n").utf8))
+  }
+
+  func links(_ names: String...) async throws {
+    for name in names {
+      try await batch([
+        "link add \(name) type veth peer name \(name)p", "link set \(name)p up", "link set \(name) up",
+      ])
+    }
+  }
+
+  func json(_ command: String) async throws -> [[String: Any]] {
+    let data = try await ip("-j " + command)
+    return data.isEmpty ? [] : try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
+  }
+
+  @discardableResult
+  static func ip(_ arguments: [String], input: Data? = nil) async throws -> Data {
+    // On a thread of its own: waiting for a process would hold up the tasks of the drivers.
+    let result = try await DriverThread.run(in: .own) { _ in Result { try runNow(arguments, input: input) } }
+    return try result.get()
+  }
+
+  private static func runNow(_ arguments: [String], input: Data?) throws -> Data {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["ip"] + arguments
+    let (output, complaints) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = complaints
+    // A file, since a pipe that nobody reads to its end would block us.
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("tollgate-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try (input ?? Data()).write(to: file)
+    process.standardInput = try FileHandle(forReadingFrom: file)
+    try process.run()
+    let said = output.fileHandleForReading.readDataToEndOfFile()
+    let complained = complaints.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw BenchFailure("ip \(arguments.joined(separator: " ")): \(String(decoding: complained, as: UTF8.self))")
+    }
+    return said
+  }
+}
+
+/// Tests that make networks run one after another: the kernel takes its time to make and remove many at once.
+@Suite(.serialized, .enabled(if: TestNetwork.isPossible, "\(TestNetwork.need)"), .timeLimit(.minutes(5)))
+enum RealKernel {}
