@@ -77,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "TollGateCore", "TollGateJSON", "TollGateTrace",
+        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateLinkWatch", "TollGatePollingDriver",
+        .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
       ],
       path: "Sources/Daemon", swiftSettings: house),

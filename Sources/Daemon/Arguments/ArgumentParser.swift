@@ -50,6 +50,7 @@ struct ArgumentParser {
   }
 
   private func check(_ value: String, of option: Option) throws(UsageMistake) {
+    if case .choice(let known) = option.value { return try check(value, of: option, among: known) }
     guard case .number(_, let range) = option.value else { return }
     guard let number = UInt64(value), range.contains(number) else {
       let bound =
@@ -57,6 +58,13 @@ struct ArgumentParser {
       throw UsageMistake(
         message: "--\(option.name) can't be '\(value)'", hint: "it takes a whole number \(bound)")
     }
+  }
+
+  private func check(_ value: String, of option: Option, among known: [String]) throws(UsageMistake) {
+    guard !known.contains(value) else { return }
+    let meant = Spelling.nearest(value, among: known).map { "; did you mean \($0)?" } ?? ""
+    throw UsageMistake(
+      message: "--\(option.name) can't be '\(value)'", hint: "it takes \(known.joined(separator: ", "))\(meant)")
   }
 
   private func checkCount(_ operands: [String]) throws(UsageMistake) {

@@ -5,6 +5,7 @@ struct Option: Hashable, Sendable {
     case flag
     case number(_ placeholder: String, ClosedRange<UInt64>)
     case file
+    case choice([String])
   }
 
   /// Without the dashes.
@@ -24,6 +25,7 @@ struct Option: Hashable, Sendable {
     case .flag: "--\(name)"
     case .number(let placeholder, _): "--\(name) \(placeholder)"
     case .file: "--\(name) FILE"
+    case .choice: "--\(name) KIND"
     }
   }
 }

@@ -4,12 +4,20 @@ enum Version {
 
   /// Traits that decide what the program can do, with whether this build has them.
   static var traits: [(name: String, present: Bool)] {
-    #if Simulation
-      [("Simulation", true)]
-    #else
-      [("Simulation", false)]
-    #endif
+    [("Netlink", hasNetlink), ("Simulation", hasSimulation)]
   }
+
+  #if Netlink
+    static let hasNetlink = true
+  #else
+    static let hasNetlink = false
+  #endif
+
+  #if Simulation
+    private static let hasSimulation = true
+  #else
+    private static let hasSimulation = false
+  #endif
 
   static var text: String {
     let present = traits.filter(\.present).map(\.name)
