@@ -138,7 +138,7 @@ extension RealKernel {
   struct LinkSourceLawTests {
     @Test("A1, A2, A3, A4, A5: every link driver keeps the laws on a real kernel", arguments: RealDriver.allCases)
     func laws(_ driver: RealDriver) async {
-      let violations = await Laws.linkSource.check(within: .seconds(20)) { () throws(BenchFailure) in
+      let violations = await Laws.linkSource.check(within: .seconds(60)) { () throws(BenchFailure) in
         try await KernelBench(driver)
       }
       #expect(violations == [])
@@ -146,7 +146,7 @@ extension RealKernel {
 
     @Test("D2: counters of both drivers keep the laws on a real kernel", arguments: RealDriver.allCases)
     func counters(_ driver: RealDriver) async {
-      let violations = await Laws.linkCounters.check(within: .seconds(20)) { () throws(BenchFailure) in
+      let violations = await Laws.linkCounters.check(within: .seconds(60)) { () throws(BenchFailure) in
         try await CounterBench(driver)
       }
       #expect(violations == [])

@@ -2,7 +2,7 @@ import Testing
 import TollGateCore
 import TollGateLinkWatch
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LinkWatchTests {
   private static let pace = LinkWatchPace(
     settling: .milliseconds(5), patience: .milliseconds(50), firstWait: .milliseconds(5), longestWait: .seconds(5))
