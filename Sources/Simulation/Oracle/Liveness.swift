@@ -12,6 +12,8 @@ struct Liveness: Sendable {
 
   mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
     guard step.at >= next else { return }
+    // Between two steps of a sleeping machine nobody has looked at the world.
+    if step.at - next > .minutes(1) { since = nil }
     next = step.at + Liveness.every
     // A small allotment may have come and gone since.
     if credits != world.books.credits.count { since = nil }
