@@ -48,7 +48,7 @@ let package = Package(
     .systemLibrary(
       name: "CNetlink", path: "Sources/CLibraries/CNetlink", pkgConfig: "libnl-route-3.0",
       providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
-    room("TollGateLinux", "Linux", ["CLinux"]),
+    room("TollGateLinux", "Linux", ["TollGateCore", "CLinux"]),
     room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),
     room(
       "TollGateNetlinkDriver", "Drivers/NetlinkDriver",

@@ -4,7 +4,7 @@ import Glibc
 package enum DriverThread {
   /// Cancelling the task signals the wake; the work is expected to end then.
   package static func run<Value: Sendable>(
-    in namespace: NetworkNamespace, _ work: @escaping @Sendable (Wake) -> Value
+    in namespace: NetworkNamespace, _ work: @escaping @Sendable (Wake) throws(SystemFailure) -> Value
   ) async throws(SystemFailure) -> Value {
     let wake = try Wake()
     let finished = await withTaskCancellationHandler {
@@ -12,7 +12,7 @@ package enum DriverThread {
         let job = Job { ticket in
           do throws(SystemFailure) {
             try namespace.enter()
-            continuation.resume(returning: Finished(ticket, .success(work(wake))))
+            continuation.resume(returning: Finished(ticket, .success(try work(wake))))
           } catch {
             continuation.resume(returning: Finished(ticket, .failure(error)))
           }

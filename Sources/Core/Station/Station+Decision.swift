@@ -206,15 +206,9 @@ extension Station {
 
   /// When the allotment asks for its renewal, whatever wait a refusal has asked for.
   func plannedRenewal(_ seller: Int) -> Instant {
-    guard sellers[seller].hasSession, unsettledPayment(seller) == nil else { return .never }
-    return naturalRenewal(seller) ?? .never
-  }
-
-  /// When the allotment alone asks for a renewal; nil if it never does.
-  func naturalRenewal(_ seller: Int) -> Instant? {
-    guard let metric = sellers[seller].session?.metric else { return nil }
+    guard let metric = sellers[seller].session?.metric, unsettledPayment(seller) == nil else { return .never }
     let margin = policy.purchase.margin(metric)
-    return sellers[seller].session?.gauge.renews(lead: sellers[seller].lead, margin: margin)
+    return sellers[seller].session?.gauge.renews(lead: sellers[seller].lead, margin: margin) ?? .never
   }
 
   func blockingPayment(_ seller: SellerID) -> Payment? { blocker(seller).map { ledger.payments[$0] } }

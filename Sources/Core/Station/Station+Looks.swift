@@ -145,7 +145,7 @@ extension Station {
 
   /// The seller's usage counts, whatever its root has answered (B1).
   private mutating func heard(_ index: Int, _ usage: UsageAnswer) {
-    guard let id = gateways[index].seller, let seller = sellerIndex(id) else { return }
+    guard let seller = sellerIndex(at: index) else { return }
     if usage == .reading(.noSession), !speaksOfUs(gateways[index], seller) { return }
     usageHeard(seller, usage, isLook: true)
   }
@@ -160,12 +160,10 @@ extension Station {
   private mutating func missed(_ index: Int, _ reason: Reason, _ usage: UsageAnswer) {
     heard(index, usage)
     gateways[index].missedRefreshes = min(gateways[index].missedRefreshes + 1, UInt8(Pace.missedRefreshes))
-    if let id = gateways[index].seller, let seller = sellerIndex(id),
-      sellers[seller].session?.gateway == gateways[index].id
-    {
+    if let seller = sellerIndex(at: index), sellers[seller].session?.gateway == gateways[index].id {
       if gateways[index].missedRefreshes >= Pace.missedRefreshes, !sellers[seller].silent {
         sellers[seller].silent = true
-        self.report(.sellerSilent(id))
+        self.report(.sellerSilent(sellers[seller].id))
       }
       refused(seller, index, reason)
     } else {

@@ -4,8 +4,7 @@ extension Station {
   func cadence(_ seller: Int) -> Interval {
     if unsettledPayment(seller) != nil { return Pace.unknownPoll }
     guard sellers[seller].hasSession, sellers[seller].session?.vanishing == nil else { return Pace.unknownPoll }
-    guard let renewal = naturalRenewal(seller) else { return Pace.farPoll }
-    let distance = renewal - now
+    let distance = plannedRenewal(seller) - now
     if distance >= Pace.far { return Pace.farPoll }
     let share = (distance - Pace.near).wholeMilliseconds * 1000 / (Pace.far - Pace.near).wholeMilliseconds
     let grown = Pace.nearPoll + (Pace.farPoll - Pace.nearPoll) * share / 1000

@@ -105,12 +105,10 @@ extension Station {
   private mutating func advancePayment(_ errand: Int) -> Instant {
     let id = errands[errand].payment
     guard let payment = ledger.index(id) else { return .never }
-    let hopeless = blindTime(payment)
-    if hopeless <= now { turnBlind(id) }
-    guard let step = step(payment, errand), step.time <= now else {
-      return min(blindTime(payment), step(payment, errand)?.time ?? .never)
-    }
-    if let verdict = step.verdict { settle(id, verdict) } else { inspect(id) }
+    if blindTime(payment) <= now { turnBlind(id) }
+    let next = step(payment, errand)
+    guard let next, next.time <= now else { return min(blindTime(payment), next?.time ?? .never) }
+    if let verdict = next.verdict { settle(id, verdict) } else { inspect(id) }
     return blindTime(payment)
   }
 

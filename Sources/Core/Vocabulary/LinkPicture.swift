@@ -53,6 +53,9 @@ package struct LinkPicture: Hashable, Sendable {
       self.gateway = gateway
       self.metric = metric
     }
+
+    /// Whose hardware address matters.
+    package var neighbour: Neighbour? { gateway.map { Neighbour(index: index, address: $0) } }
   }
 
   package struct Neighbour: Hashable, Sendable {
@@ -74,11 +77,6 @@ package struct LinkPicture: Hashable, Sendable {
 }
 
 extension LinkPicture {
-  /// The gateways whose hardware addresses matter.
-  package var gateways: [Neighbour] {
-    routes.compactMap { route in route.gateway.map { Neighbour(index: route.index, address: $0) } }
-  }
-
   /// The table in an order of its own, so that two drivers which see the same say the same. What belongs to no known
   /// interface is left out: its interface is about to appear, or gone.
   package func table(_ book: inout AttachmentBook) -> LinkTable {
@@ -108,7 +106,7 @@ extension LinkPicture {
     var sightings = interfaces.map {
       AttachmentBook.Sighting(name: $0.name, index: $0.index, carrier: $0.carrier, losses: $0.losses)
     }
-    for gateway in gateways {
+    for gateway in routes.compactMap(\.neighbour) {
       guard let place = places[gateway.index], let mac = neighbours[gateway] else { continue }
       let seen = AttachmentBook.Neighbour(address: gateway.address, mac: mac)
       if !sightings[place].neighbours.contains(seen) { sightings[place].neighbours.append(seen) }

@@ -29,21 +29,15 @@
     public convenience init(buffer: Int32 = 1 << 20) { self.init(buffer: buffer, in: .own) }
 
     @concurrent public func run(_ deliver: @escaping @Sendable (LinkTable) -> Void) async throws(LinkFailure) {
-      let failure: SystemFailure
       do {
-        failure = try await DriverThread.run(in: namespace) { wake in
-          do throws(SystemFailure) {
-            var watch = try NetlinkWatch(buffer: self.buffer, intake: self.intake, source: self, deliver)
-            try watch.run(wake)
-            return SystemFailure(code: ECANCELED)
-          } catch {
-            return error
-          }
+        try await DriverThread.run(in: namespace) { wake throws(SystemFailure) in
+          var watch = try NetlinkWatch(buffer: self.buffer, intake: self.intake, source: self, deliver)
+          try watch.run(wake)
         }
       } catch {
-        failure = error
+        throw LinkFailure(error)
       }
-      throw LinkFailure(failure)
+      throw .cancelled
     }
 
     public var health: LinkHealth {
@@ -55,16 +49,5 @@
     }
 
     func count(_ change: (inout LinkHealth) -> Void) { memory.withLock { change(&$0.health) } }
-  }
-
-  extension LinkFailure {
-    init(_ failure: SystemFailure) {
-      switch failure.code {
-      case ECANCELED: self = .cancelled
-      case EPERM, EACCES: self = .notPermitted
-      case EAFNOSUPPORT, EPROTONOSUPPORT, ENOSYS: self = .notSupported
-      default: self = .broken(failure.code)
-      }
-    }
   }
 #endif

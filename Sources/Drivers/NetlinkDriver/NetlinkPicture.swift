@@ -131,17 +131,13 @@
     private mutating func routes(_ dump: [NetlinkMessage]) -> [LinkPicture.Route] {
       let before = Set(gateways)
       let routes = dump.compactMap { message in if case .route(let route) = message { route } else { nil } }
-      let isNew = routes.contains { route in
-        route.gateway.map { !before.contains(LinkPicture.Neighbour(index: route.index, address: $0)) } ?? false
-      }
+      let isNew = routes.contains { $0.neighbour.map { !before.contains($0) } ?? false }
       if isNew { doubt(.neighbours) }
       return routes
     }
 
     private var gateways: [LinkPicture.Neighbour] {
-      (routes4 + routes6).compactMap { route in
-        route.gateway.map { LinkPicture.Neighbour(index: route.index, address: $0) }
-      }
+      (routes4 + routes6).compactMap(\.neighbour)
     }
 
     var whole: LinkPicture {

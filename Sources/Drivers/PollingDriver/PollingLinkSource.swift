@@ -24,33 +24,25 @@ public final class PollingLinkSource: HealthyLinkSource {
   public convenience init(every interval: Interval = .seconds(1)) { self.init(every: interval, in: .own) }
 
   @concurrent public func run(_ deliver: @escaping @Sendable (LinkTable) -> Void) async throws(LinkFailure) {
-    let failure: LinkFailure
     do {
-      failure = try await DriverThread.run(in: namespace) { wake in
-        self.watch(wake, deliver)
-      }
+      try await DriverThread.run(in: namespace) { wake throws(SystemFailure) in try self.watch(wake, deliver) }
     } catch {
-      failure = LinkFailure(error)
+      throw LinkFailure(error)
     }
-    throw failure
+    throw .cancelled
   }
 
-  private func watch(_ wake: Wake, _ deliver: (LinkTable) -> Void) -> LinkFailure {
+  private func watch(_ wake: Wake, _ deliver: (LinkTable) -> Void) throws(SystemFailure) {
     let pause = Int32(clamping: max(interval.wholeMilliseconds, 1))
-    do throws(SystemFailure) {
-      while !wake.isSignalled {
-        let picture = try ProcReading.picture()
-        let table = state.withLock { state in
-          state.tables += 1
-          state.newest = Uptime.nanoseconds
-          return picture.table(&state.book)
-        }
-        deliver(table)
-        if wake.wait(milliseconds: pause) == .woken { break }
+    while !wake.isSignalled {
+      let picture = try ProcReading.picture()
+      let table = state.withLock { state in
+        state.tables += 1
+        state.newest = Uptime.nanoseconds
+        return picture.table(&state.book)
       }
-      return .cancelled
-    } catch {
-      return LinkFailure(error)
+      deliver(table)
+      if wake.wait(milliseconds: pause) == .woken { return }
     }
   }
 
@@ -73,28 +65,15 @@ public struct PollingLinkCounters: LinkCounters {
   public init() { self.init(in: .own) }
 
   @concurrent public func counters(of link: LinkName) async throws(LinkFailure) -> Counters {
-    let found: Result<Counters?, SystemFailure>
+    let found: Counters?
     do {
-      found = try await DriverThread.run(in: namespace) { _ in
-        Result { () throws(SystemFailure) in try ProcReading.counters(of: link) }
+      found = try await DriverThread.run(in: namespace) { _ throws(SystemFailure) in
+        try ProcReading.counters(of: link)
       }
     } catch {
-      found = .failure(error)
+      throw LinkFailure(error)
     }
-    switch found {
-    case .success(let counters?): return counters
-    case .success(nil): throw .unknownLink
-    case .failure(let failure): throw LinkFailure(failure)
-    }
-  }
-}
-
-extension LinkFailure {
-  init(_ failure: SystemFailure) {
-    switch failure.code {
-    case EPERM, EACCES: self = .notPermitted
-    case EAFNOSUPPORT, EPROTONOSUPPORT, ENOSYS: self = .notSupported
-    default: self = .broken(failure.code)
-    }
+    guard let found else { throw .unknownLink }
+    return found
   }
 }

@@ -80,11 +80,9 @@ struct Liveness: Sendable {
     switch reason {
     case .untrusted: return world.policy.trust.refusal(model.key) != nil
     // Of several obstacles the one nearest to a purchase is told: the others may be too dear.
-    case .tooDear where world.hasRunFast(model.key): return true
-    case .noFunds where world.hasRunFast(model.key): return true
-    case .noExactChange where world.hasRunFast(model.key): return true
-    case .tooDear, .noCeiling, .noCommonMint, .noFunds, .noExactChange, .notSelling:
-      return !isAffordable(model, witness.now, world)
+    case .tooDear, .noFunds, .noExactChange:
+      return world.hasRunFast(model.key) || !isAffordable(model, witness.now, world)
+    case .noCeiling, .noCommonMint, .notSelling: return !isAffordable(model, witness.now, world)
     case .overBudget, .stopped, .busy: return true
     case .waitingForSettlement(let payment): return world.station.ledger.payment(payment) != nil
     case .unresolvedClient, .refused, .buying, .clarifying:

@@ -54,13 +54,6 @@ private struct Checks: Sendable {
   private var expiry = Expiry()
 
   mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
-    observeMoney(step, witness, world, &findings)
-    observeManners(step, witness, world, &findings)
-  }
-
-  private mutating func observeMoney(
-    _ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings
-  ) {
     conservation.observe(step, witness, world, &findings)
     onePayment.observe(step, witness, world, &findings)
     fairPurchase.observe(step, witness, world, &findings)
@@ -71,11 +64,6 @@ private struct Checks: Sendable {
     patience.observe(step, witness, world, &findings)
     recovery.observe(step, witness, world, &findings)
     expiry.observe(step, witness, world, &findings)
-  }
-
-  private mutating func observeManners(
-    _ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings
-  ) {
     staleAnswers.observe(step, witness, world, &findings)
     wakefulness.observe(step, witness, world, &findings)
     liveness.observe(step, witness, world, &findings)
