@@ -120,6 +120,37 @@ import TollGateCore
     #expect(bench.openQuotes.count == 1)
   }
 
+  @Test("E5, K7: the look that follows a broken wallet comes with the end of the wallet's own wait")
+  func walletLook() {
+    var bench = Bench()
+    bench.holdsWallet = true
+    bench.reachDelivery()
+    for _ in 0..<8 {
+      bench.answerFirst { if case .quote = $0 { .quoted([.none(.notWritable)]) } else { nil } }
+      let waited = bench.live(200) { !$0.openQuotes.isEmpty }
+      #expect(waited <= 61, "\(waited)")
+    }
+  }
+
+  @Test("E4: a journal that has grown long is written anew as one ledger, and ends alike")
+  func grownLong() {
+    var bench = Bench()
+    let number = Pace.entriesKept
+    let entry = JournalEntry(
+      at: .start, change: .charged(BudgetLine(hour: 0, link: .wan, unit: .sat, charged: Sats(3))))
+    bench = Bench(started: false)
+    let replay = JournalReplay(entries: Array(repeating: entry, count: number))
+    bench.send(.started(StartUp(epoch: 7, journal: replay, payments: [])))
+    bench.send(.fundsChanged([.example]))
+    bench.reachDelivery()
+    let checkpoints = bench.journal.filter { if case .checkpoint = $0.change { true } else { false } }
+    #expect(checkpoints.count == 1)
+    bench.answerDelivery(.granted(.example(total: 60_000, number: 1)))
+    let from = bench.journal.lastIndex { if case .checkpoint = $0.change { true } else { false } } ?? 0
+    #expect(Ledger(replaying: Array(bench.journal[from...])) == bench.station.ledger)
+    #expect(bench.charged() == Sats(4))
+  }
+
   @Test("E4: a verdict waits until its evidence is in the journal")
   func verdictWaits() {
     var bench = Bench()

@@ -183,6 +183,41 @@ private enum Cause: CaseIterable { case linkLost, keyChanged, journalFailed, sto
     #expect(bench.charged() == Sats(1))
   }
 
+  /// A purchase that needs its mint, taken to where its intent is on its way to the disk.
+  private func intending() -> Bench {
+    var bench = Bench()
+    bench.openSession()
+    bench.holdsWallet = true
+    bench.holdsRecords = true
+    bench.live(70, Answers(usage: .used(58_000, of: 60_000))) { !$0.openQuotes.isEmpty }
+    bench.answerQuotes { request in
+      var quote = Quote.honest(request, steps: 1, fee: 1)
+      quote.needsMint = true
+      return .quote(quote)
+    }
+    return bench
+  }
+
+  @Test("C3, C4: where a mint may be asked, and may keep a fee, the intent is durable before that")
+  func intentFirst() {
+    var bench = intending()
+    #expect(bench.payment?.order.mayContactMint == true)
+    #expect(bench.orders.count == 1)
+    bench.sync()
+    #expect(bench.orders.map(\.id).last == bench.payment?.id)
+    #expect(bench.orders.count == 2)
+  }
+
+  @Test("C3: an intent that is called off before its mint was asked costs nothing")
+  func intentCalledOff() {
+    var bench = intending()
+    bench.send(.linksChanged(LinkTable()))
+    #expect(bench.payment == nil)
+    bench.sync()
+    #expect(bench.orders.count == 1)
+    #expect(bench.charged() == Sats(1))
+  }
+
   @Test(
     "C3: a wallet that can't prepare leaves no payment and no charge",
     arguments: [

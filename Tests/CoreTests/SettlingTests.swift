@@ -135,6 +135,23 @@ import TollGateCore
     #expect(bench.charged() == .zero)
   }
 
+  @Test("K1: a settlement that doesn't account for every sat settles nothing, and is asked for again")
+  func settlementSum() {
+    var bench = Bench()
+    bench.reachDelivery()
+    bench.holdsWallet = true
+    bench.answerDelivery(.notSent(.refused))
+    let id = bench.payment?.id ?? OperationID(epoch: 0, number: 0)
+    bench.answerFirst { if case .settle = $0 { .settled(Settlement(returned: Sats(9))) } else { nil } }
+    #expect(bench.payment?.money == .releasing)
+    #expect(bench.charged() == Sats(1))
+    #expect(bench.said(.impossibleAnswer(id)) == 1)
+    bench.live(130) { $0.verdicts.count > 1 }
+    bench.answerFirst { if case .settle = $0 { .settled(Settlement(returned: Sats(1))) } else { nil } }
+    #expect(bench.payment == nil)
+    #expect(bench.charged() == .zero)
+  }
+
   @Test("C6: the time for which a token is held counts on over refused resends")
   func heldOver() {
     var bench = Bench()

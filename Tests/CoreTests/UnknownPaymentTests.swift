@@ -71,6 +71,39 @@ import TollGateCore
     #expect(bench.deliveryTimes.count == 2)
   }
 
+  @Test("C6, E1: 'do not resend: once' and the waits between resends go on over a restart")
+  func overLives() throws {
+    var bench = Bench()
+    bench.reachDelivery()
+    bench.answerDelivery(.refusal(.outcomeUnknown))
+    bench.live(300) { !$0.deliveries.isEmpty }
+    bench.answerDelivery(.lost)
+    #expect(try #require(restarted(bench)).resends(within: 1200) == [])
+    var lost = Bench()
+    lost.reachDelivery()
+    for _ in 0..<3 {
+      lost.answerDelivery(.lost)
+      lost.live(300) { !$0.deliveries.isEmpty }
+    }
+    let first = try #require(restarted(lost)).resends(within: 600).first ?? 0
+    #expect((180...200).contains(first), "\(first)")
+  }
+
+  /// The next life of this one, after a loss of power.
+  private func restarted(_ bench: Bench) -> Bench? {
+    guard let payment = bench.payment else { return nil }
+    var next = Bench(started: false)
+    let open = OpenPayment(
+      order: payment.order,
+      prepared: PreparedPayment(
+        id: payment.id, gross: payment.gross, fee: payment.fee, fingerprint: Fingerprint(1)))
+    next.now = bench.now
+    next.send(.started(StartUp(epoch: 8, journal: JournalReplay(entries: bench.journal), payments: [open])))
+    next.send(.fundsChanged([.example]))
+    next.send(.linksChanged(.example))
+    return next
+  }
+
   @Test(
     "C6: 429 and duplicate-inflight only postpone: they use up no resend",
     arguments: [
@@ -257,5 +290,15 @@ import TollGateCore
     bench.live(20, slow)
     #expect(bench.payment?.service == .unknown)
     #expect(bench.payment?.money == .unknown)
+  }
+}
+
+extension Bench {
+  /// The seconds after which tokens went out again while every answer got lost.
+  fileprivate func resends(within seconds: Int64) -> [Int64] {
+    var bench = self
+    let begin = (now - .start).wholeSeconds
+    bench.live(seconds, Answers(delivery: .lost))
+    return bench.deliveryTimes.map { $0 - begin }
   }
 }

@@ -331,4 +331,23 @@ import TollGateCore
     let left = bench.session?.ends.map { ($0 - bench.now).wholeSeconds }
     #expect(left.map { (900...1000).contains($0) } == true)
   }
+
+  @Test("C7, D2: a counter that begins anew between two readings says nothing about the gateway's meter")
+  func counterBeginsAnew() {
+    let bytes = Advertisement.selling([.example(step: 1 << 20, metric: .bytes)])
+    var bench = Bench()
+    bench.reachDelivery(bytes)
+    bench.answerDelivery(.granted(.example(total: 25 << 20, number: 1, metric: .bytes)))
+    bench.answerEgress()
+    for second: UInt64 in 1...120 {
+      bench.pass(.seconds(1))
+      // Counted from nothing again after four seconds, and past its first count when the gateway is read next.
+      let counted = second < 4 ? second << 17 : (second - 4) << 17
+      while bench.answerMeter(.used(second << 17, of: 25 << 20)) {}
+      while bench.answerMeter(.reading(.odometer(counted)), kind: .counter) {}
+      bench.answerLook(.advertisement(bytes), .used(second << 17, of: 25 << 20))
+    }
+    #expect(bench.metersAsked(.counter).count > 10)
+    #expect(!bench.notes.contains { if case .meterDrift = $0 { true } else { false } })
+  }
 }

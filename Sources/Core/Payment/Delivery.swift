@@ -82,6 +82,9 @@ public struct Settlement: Hashable, Sendable {
     self.spent = spent
     self.pending = pending
   }
+
+  /// Every sat that it speaks of.
+  public var all: Sats { returned + fee + dust + spent + pending }
 }
 
 /// What a mint says about the proofs of one payment.

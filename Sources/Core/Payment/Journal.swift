@@ -110,14 +110,39 @@ public struct Stretch: Hashable, Sendable {
 
 /// An allotment that was bought and not yet seen to end.
 public struct AllotmentMemory: Hashable, Sendable {
+  /// What the newest payment for it cost, and how much must be left for its loss to count (D3, E3).
+  public struct Paid: Hashable, Sendable {
+    public var payment: OperationID
+    public var sats: Sats
+    public var unit: CurrencyUnit
+    public var quarter: UInt64
+
+    public init(payment: OperationID, sats: Sats, unit: CurrencyUnit, quarter: UInt64) {
+      self.payment = payment
+      self.sats = sats
+      self.unit = unit
+      self.quarter = quarter
+    }
+  }
+
   public var metric: Metric
   public var total: UInt64
   public var at: Instant
+  /// Known where a link was lost and took the rest of an allotment with it.
+  public var paid: Paid?
 
-  public init(metric: Metric, total: UInt64, at: Instant) {
+  public init(metric: Metric, total: UInt64, at: Instant, paid: Paid? = nil) {
     self.metric = metric
     self.total = total
     self.at = at
+    self.paid = paid
+  }
+
+  /// What is left of it; bytes wait for their link.
+  func left(_ now: Instant) -> UInt64 {
+    guard metric == .milliseconds else { return total }
+    let gone = UInt64(max((now - at).wholeMilliseconds, 0))
+    return gone < total ? total - gone : 0
   }
 
   /// Whether it can still be running, for all we know (E2).

@@ -59,11 +59,21 @@ public struct Ledger: Hashable, Sendable {
     } else {
       sellers.insert(record, at: index)
     }
-    if sellers.count > Pace.sellersKept,
-      let oldest = sellers.indices.min(by: { sellers[$0].lastSeen < sellers[$1].lastSeen })
-    {
-      sellers.remove(at: oldest)
+    if sellers.count > Pace.sellersKept, let victim = leastMissed { sellers.remove(at: victim) }
+  }
+
+  /// The seller that may be forgotten: the one not seen for longest, of those that nothing is held against first. A crowd
+  /// of new keys must not wash away a stop, an open payment or an allotment.
+  private var leastMissed: Int? {
+    let open = payments.map { $0.seller }
+    func matters(_ record: SellerRecord) -> Bool {
+      switch (record.stretch, record.lastAllotment, record.refusal) {
+      case (nil, nil, nil): record.run > 0 || open.contains(record.id)
+      default: true
+      }
     }
+    let idle = sellers.indices.filter { !matters(sellers[$0]) }
+    return (idle.isEmpty ? Array(sellers.indices) : idle).min { sellers[$0].lastSeen < sellers[$1].lastSeen }
   }
 
   private mutating func put(_ mark: BlindMark) {

@@ -17,8 +17,9 @@ public struct Payment: Hashable, Sendable {
   public var lastAttempt: Instant?
   /// A signed answer came to some attempt (C7).
   public var answeredSigned: Bool
-  /// The gateway asked not to send it again.
+  /// The gateway asked not to send it again: once more may it go, and whether it has.
   public var doNotResend: Bool
+  public var insisted: Bool
   /// Minutes of the seller's own time since the first attempt that may have arrived (C7).
   public var sellerMinutes: UInt16
   /// What came back or was lost to fees, once the provider has said so.
@@ -40,6 +41,7 @@ public struct Payment: Hashable, Sendable {
     lastAttempt = nil
     answeredSigned = false
     doNotResend = false
+    insisted = false
     sellerMinutes = 0
     settlement = nil
   }

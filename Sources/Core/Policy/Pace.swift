@@ -76,6 +76,8 @@ public enum Pace {
   public static let choreWait = Interval.seconds(30)
   public static let longestChoreWait = Interval.minutes(5)
   public static let choreFee = Sats(10)
+  /// Entries of a journal before it is written anew.
+  public static let entriesKept = 4096
   public static let journalWait = Interval.seconds(1)
   public static let walletWait = Interval.seconds(10)
 }

@@ -40,7 +40,8 @@ public protocol EgressProbe: Sendable {
 ///
 /// Laws: one id is one payment, with another order it is a conflict; an id that nobody prepared is a conflict; what
 /// `prepare` returned survives a loss of power; money of one payment never serves another; a verdict may be given twice,
-/// another one after it is a conflict; settled ids are kept until `forget`; a call that fails has changed nothing.
+/// another one after it is a conflict; settled ids are kept until `forget`; a call that fails, by cancellation too, has
+/// changed nothing.
 public protocol PaymentProvider: Sendable {
   /// The greatest number of steps in the asked range that can be paid, and its cost: gross = price + fee + overpaid.
   /// Has no effect; what it names can be prepared under its gross as the limit.

@@ -1,7 +1,6 @@
 /// What the station knows of one present gateway.
 struct Gateway: Hashable, Sendable {
   let id: GatewayID
-  var metric: UInt32
   var carrying: Bool
   var phase: Phase
   /// Why nothing is bought here right now.

@@ -55,8 +55,10 @@ struct Purchase: Hashable, Sendable {
   var phase: Phase
 
   enum Phase: Hashable, Sendable {
-    /// Next: committing, or no purchase.
+    /// Next: intending, committing, or no purchase.
     case quoting(OperationID, [QuoteRequest])
+    /// A mint may be asked, and may keep a fee: the intent is durable before that (C3). Next: committing, or no purchase.
+    case intending(payment: OperationID)
     /// Intent and token become durable. Next: waiting, or no purchase.
     case committing(payment: OperationID, preparing: OperationID?)
     /// Durable; waits for a fresh look or for room in the gateway's bucket. Next: delivering, or no purchase.
@@ -68,7 +70,7 @@ struct Purchase: Hashable, Sendable {
   var payment: OperationID? {
     switch phase {
     case .quoting: nil
-    case .committing(let id, _), .waiting(let id), .delivering(let id): id
+    case .intending(let id), .committing(let id, _), .waiting(let id), .delivering(let id): id
     }
   }
 }
@@ -82,8 +84,6 @@ struct Errand: Hashable, Sendable {
   /// The record that must be durable before the next delivery (C4, K12).
   var intentIn: UInt64 = 0
   var resends: UInt8 = 0
-  /// It was sent once more although the gateway asked not to.
-  var insisted = false
   var nextResend = Instant.never
   var nextInspection = Instant.never
   var backoff = Backoff()
@@ -94,16 +94,9 @@ struct Errand: Hashable, Sendable {
 
   enum Activity: Hashable, Sendable {
     case idle
-    case delivering(OperationID)
-    case inspecting(OperationID)
-    case settling(OperationID, Verdict)
-
-    var operation: OperationID? {
-      switch self {
-      case .idle: nil
-      case .delivering(let id), .inspecting(let id), .settling(let id, _): id
-      }
-    }
+    case delivering
+    case inspecting
+    case settling(Verdict)
   }
 }
 

@@ -122,7 +122,11 @@ struct OwnMeter: Hashable, Sendable {
       odometerAt = now
       compare()
     }
-    guard let odometer, reading >= odometer else { return 0 }
+    guard let odometer, reading >= odometer else {
+      // It began anew, and nobody counted what went by: nothing to hold the gateway's count against.
+      base = nil
+      return 0
+    }
     return reading - odometer
   }
 

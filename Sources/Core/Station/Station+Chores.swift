@@ -33,6 +33,9 @@ struct WalletState: Hashable, Sendable {
 
   func isWritable(_ now: Instant) -> Bool { brokenUntil.map { $0 <= now } ?? true }
 
+  /// How long it is left alone still.
+  func left(_ now: Instant) -> Interval { max((brokenUntil ?? now) - now, Pace.firstWait) }
+
   mutating func worked() {
     brokenUntil = nil
     backoff.reset()

@@ -49,9 +49,14 @@ extension Station {
   /// Nothing can be bought here now. With a session open it is a failed renewal, tried again until the end (D5).
   mutating func refused(_ seller: Int, _ index: Int, _ reason: Reason) {
     guard let session = sellers[seller].session, session.gateway == gateways[index].id else {
+      switch reason {
       // What is due for an open payment asks for its own looks; these would only use up the gateway's patience.
-      if case .waitingForSettlement = reason { return rest(index, reason, after: Pace.firstResend) }
-      return rest(index, reason)
+      case .waitingForSettlement: rest(index, reason, after: Pace.firstResend)
+      // The wallet has a wait of its own; the look that follows it is what tries the wallet again.
+      case .walletNotWritable: rest(index, reason, after: wallet.left(now))
+      default: rest(index, reason)
+      }
+      return
     }
     // A wait that was asked for makes a renewal no less due.
     let due = plannedRenewal(seller) <= now + Pace.nearPoll * 2
@@ -97,9 +102,7 @@ extension Station {
     if let blocking { return decide(held: blocking, gateway, advertisement, seller) }
     if let reason = safetyStop(sellers[seller], advertisement) { return .refuse(reason) }
     if let payment = undurable(sellers[seller].id) { return .refuse(.waitingForSettlement(payment)) }
-    let trial = ledger.stop(sellers[seller].id, advertisement: advertisement.id, at: now)?.trial ?? false
-    let minimal = trial || sellers[seller].proven != gateway.id.attachment
-    switch chooseOffers(advertisement, seller: seller, minimal: minimal) {
+    switch chooseOffers(advertisement, seller: seller, minimal: isMinimal(gateway, advertisement, seller)) {
     case .none(let reason): return .refuse(reason)
     case .requests(let requests): return .quote(requests, sellers[seller].hasSession ? .renewal : .initial)
     }
@@ -112,6 +115,12 @@ extension Station {
     guard purchase.gateway == gateway.id, case .waiting(let id) = purchase.phase else { return .keep(.buying) }
     if let reason = obstacle(to: id, gateway, seller) { return .abandon(reason) }
     return .resume(id)
+  }
+
+  /// Whether only the smallest payment may go to a seller: a trial (C7), or the first on this attachment (B6).
+  private func isMinimal(_ gateway: Gateway, _ advertisement: Advertisement, _ seller: Int) -> Bool {
+    let isTrial = ledger.stop(sellers[seller].id, advertisement: advertisement.id, at: now)?.trial ?? false
+    return isTrial || sellers[seller].proven != gateway.id.attachment
   }
 
   /// Why a payment may not leave now, after all; nil if it may.
@@ -190,6 +199,9 @@ extension Station {
   mutating func clarified(_ id: GatewayID, _ report: ClientReport) {
     guard let index = gatewayIndex(id), case .clarifying(_, let usage) = gateways[index].phase else { return }
     gateways[index].phase = .resting(until: now + Pace.refresh)
+    if let seller = gateways[index].seller, usage == .reading(.noSession), decide(identity: report) == nil {
+      sessionDenied(seller)
+    }
     consider(index, usage, client: report)
   }
 }
@@ -247,7 +259,16 @@ extension Station {
       return .refuse(.waitingForSettlement(payment.id))
     }
     if let stop = safetyStop(sellers[seller], advertisement) { return .refuse(stop) }
-    return .redeliver(payment.id)
+    return isTooLarge(payment, gateway, advertisement, seller) ? .strand(payment.id) : .redeliver(payment.id)
+  }
+
+  /// Only the smallest payment may go there now (B6, C7), and the wallet has a smaller one than this token.
+  private func isTooLarge(_ payment: Payment, _ gateway: Gateway, _ advertisement: Advertisement, _ seller: Int) -> Bool
+  {
+    guard isMinimal(gateway, advertisement, seller), payment.order.steps > payment.order.offer.fewestSteps else {
+      return false
+    }
+    if case .requests = chooseOffers(advertisement, seller: seller, minimal: true) { return true } else { return false }
   }
 
   private func canRedeliver(_ payment: Payment, _ gateway: Gateway) -> Bool {

@@ -35,9 +35,11 @@ extension Station {
     clear { $0.id.payment == id }
   }
 
-  /// A session that had vanished is there again with its allotment: it was not paid for nothing (D3).
-  mutating func unexposeVanished(_ seller: SellerID) {
-    clear { $0.seller == seller && $0.id.cause == .vanished }
+  /// The session that has vanished last is there again with its allotment: it was not paid for nothing (D3).
+  mutating func unexposeVanished(_ seller: SellerID) -> BlindMark? {
+    guard let mark = ledger.marks.last(where: { $0.seller == seller && $0.id.cause == .vanished }) else { return nil }
+    clear { $0.id == mark.id }
+    return mark
   }
 
   /// A payment stands in its seller's run once, and what the owner has forgiven in none.

@@ -7,6 +7,8 @@ struct JournalState: Hashable, Sendable {
   /// The operation that will carry them.
   var record: OperationID?
   var health = Health.writable
+  /// Entries since the whole ledger was written last.
+  var entries = 0
   /// Something changed after the ledger was handed over to be written anew.
   var missed = false
   var backoff = Backoff()
@@ -54,7 +56,16 @@ extension Station {
       return
     }
     works.append(Work(id: id, purpose: .record))
-    out.append(.record(id, entries))
+    journal.entries += entries.count
+    out.append(.record(id, journal.entries > Pace.entriesKept ? [checkpoint()] : entries))
+  }
+
+  /// The whole ledger as one entry, which takes the place of everything before it: a journal must not grow for ever.
+  private mutating func checkpoint() -> JournalEntry {
+    journal.entries = 0
+    let entry = JournalEntry(at: now, change: .checkpoint(ledger))
+    ledger.apply(entry)
+    return entry
   }
 
   mutating func recorded(_ id: OperationID) {
@@ -99,9 +110,7 @@ extension Station {
     journal.health = .rewriting(id)
     journal.missed = false
     works.append(Work(id: id, purpose: .record))
-    let checkpoint = JournalEntry(at: now, change: .checkpoint(ledger))
-    ledger.apply(checkpoint)
-    out.append(.record(id, [checkpoint]))
+    out.append(.record(id, [checkpoint()]))
     return .never
   }
 

@@ -20,7 +20,6 @@ extension Station {
     gateways.removeAll { gateway in !uplinks.contains { $0.id == gateway.id } }
     for uplink in uplinks {
       if let index = gateways.firstIndex(where: { $0.id == uplink.id }) {
-        gateways[index].metric = uplink.metric
         if gateways[index].carrying != uplink.carrying {
           gateways[index].carrying = uplink.carrying
           if !uplink.carrying, policy.paid == .carrying { abandonPurchases(at: uplink.id, .standby) }
@@ -35,8 +34,7 @@ extension Station {
   }
 
   private mutating func find(_ uplink: Uplink) {
-    let gateway = Gateway(
-      id: uplink.id, metric: uplink.metric, carrying: uplink.carrying, phase: .resting(until: now))
+    let gateway = Gateway(id: uplink.id, carrying: uplink.carrying, phase: .resting(until: now))
     gateways.insert(gateway, at: gateways.firstIndex { uplink.id < $0.id } ?? gateways.endIndex)
     report(.gatewayFound(uplink.id))
   }

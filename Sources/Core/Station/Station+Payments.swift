@@ -61,9 +61,8 @@ extension Station {
     guard let payment = ledger.payment(id), let errand = errandIndex(id) else { return }
     let last = payment.lastAttempt ?? now
     if payment.doNotResend {
-      let isUsedUp = errands[errand].insisted && !postponed
+      let isUsedUp = payment.insisted && !postponed
       errands[errand].nextResend = isUsedUp ? .never : last + Pace.reluctantResend
-      errands[errand].insisted = true
     } else {
       let resends = Int(errands[errand].resends)
       let wait = resends == 0 ? Pace.firstResend : Pace.resends[min(resends, Pace.resends.count) - 1]
@@ -153,13 +152,14 @@ extension Station {
 
   private mutating func inspect(_ id: OperationID) {
     guard let errand = errandIndex(id) else { return }
-    errands[errand].activity = .inspecting(ask(.inspect(payment: id), for: .inspect(id)))
+    errands[errand].activity = .inspecting
+    ask(.inspect(payment: id), for: .inspect(id))
   }
 
   private mutating func settle(_ id: OperationID, _ verdict: Verdict) {
     guard let errand = errandIndex(id) else { return }
-    let operation = ask(.settle(payment: id, verdict), for: .settle(id))
-    errands[errand].activity = .settling(operation, verdict)
+    errands[errand].activity = .settling(verdict)
+    ask(.settle(payment: id, verdict), for: .settle(id))
   }
 
   mutating func inspected(_ id: OperationID, _ tally: ProofTally) {
@@ -213,8 +213,15 @@ extension Station {
   }
 
   mutating func settled(_ id: OperationID, _ settlement: Settlement) {
-    guard let errand = errandIndex(id), case .settling(_, let verdict) = errands[errand].activity else { return }
+    guard let errand = errandIndex(id), case .settling(let verdict) = errands[errand].activity,
+      let payment = ledger.payment(id)
+    else { return }
     errands[errand].activity = .idle
+    // Sats out of nowhere, or gone without a word: nothing follows from that but another question.
+    guard settlement.all == payment.gross || payment.stage == .intended else {
+      report(.impossibleAnswer(id))
+      return tryMintAgain(errand)
+    }
     if settlement.pending > .zero { return tryMintAgain(errand) }
     switch verdict {
     case .spent: update(id) { $0.settlement = settlement }

@@ -22,7 +22,7 @@ extension Station {
       if reason == .walletNotWritable { walletFailed(.notWritable) }
       return giveUp(seller, reason)
     }
-    guard mayStillBuy(seller, purchase) else { return giveUp(seller, .usageUnread) }
+    if let reason = newsAgainst(seller) { return giveUp(seller, reason) }
     // Another seller may have been promised since what the quote was made for (C3).
     guard let limits = policy.purchase.limits(request.offer.unit) else { return giveUp(seller, .noCeiling) }
     let allowed = ledger.allowance(limits, link: id.link, at: now)
@@ -30,11 +30,12 @@ extension Station {
     commit(seller, purchase, request, quote)
   }
 
-  /// Between look and quote a session may have been credited: half or more left is no time to buy (K13).
-  private func mayStillBuy(_ seller: Int, _ purchase: Purchase) -> Bool {
-    guard phase == .running, blockingPayment(sellers[seller].id) == nil else { return false }
-    guard let session = sellers[seller].session else { return true }
-    return !session.gauge.isHalfLeft(at: now)
+  /// What has come up between look and quote: half or more left, after a late credit, is no time to buy (K13).
+  private func newsAgainst(_ seller: Int) -> Reason? {
+    guard phase == .running else { return .shuttingDown }
+    if let payment = blockingPayment(sellers[seller].id) { return .waitingForSettlement(payment.id) }
+    let isHalfLeft = sellers[seller].session?.gauge.isHalfLeft(at: now) ?? false
+    return isHalfLeft ? .open : nil
   }
 
   /// The least gross per step within the first unit that has any quote (B7).
@@ -95,9 +96,17 @@ extension Station {
     charge(payment, more: payment.gross, less: .zero)
     put(payment)
     noteTrial(sellers[seller].id)
-    let preparing = ask(.prepare(order), for: .prepare(id))
-    sellers[seller].purchase?.phase = .committing(payment: id, preparing: preparing)
+    if order.mayContactMint {
+      sellers[seller].purchase?.phase = .intending(payment: id)
+    } else {
+      prepare(order, seller)
+    }
     report(.purchaseBegun(id, purchase.reason, sellers[seller].id, steps: quote.steps, gross: quote.gross))
+  }
+
+  private mutating func prepare(_ order: PaymentOrder, _ seller: Int) {
+    let preparing = ask(.prepare(order), for: .prepare(order.id))
+    sellers[seller].purchase?.phase = .committing(payment: order.id, preparing: preparing)
   }
 
   /// Where usage stood when the intent was written; nothing where nobody could read it (C6).
@@ -150,6 +159,11 @@ extension Station {
   /// Takes committed purchases on, once both writes are durable.
   mutating func advancePurchase(_ seller: Int) {
     guard sellers[seller].isBuying else { return }
+    if case .intending(let id)? = sellers[seller].purchase?.phase, journal.isDurable(intentRecord(id)),
+      let order = ledger.payment(id)?.order
+    {
+      prepare(order, seller)
+    }
     if let id = durableIntent(seller) { sellers[seller].purchase?.phase = .waiting(payment: id) }
     switch passage(seller) {
     case .open(let id, let gateway): deliver(id, gateway, seller)
@@ -209,6 +223,7 @@ extension Station {
     if case .held(let since) = payment.money {
       if misfit(payment, advertisement, seller) != nil { return strand(id, index) }
       errands[errand].heldSince = since
+      noteTrial(payment.seller)
     }
     update(id) {
       $0.money = .unknown
@@ -232,9 +247,9 @@ extension Station {
       places[place].roots.note(now, keeping: Pace.rootWindow)
     }
     let to = Seller(gateway: gateway, key: sellers[seller].id.key)
-    let operation = ask(.deliver(payment: id, to: to, within: Pace.delivery), for: .deliver(id))
+    ask(.deliver(payment: id, to: to, within: Pace.delivery), for: .deliver(id))
     sellers[seller].purchase?.phase = .delivering(payment: id)
-    errands[errand].activity = .delivering(operation)
+    errands[errand].activity = .delivering
     report(.deliveryBegun(id, attempt: payment.attempts + 1))
     let now = now
     update(id) {
@@ -242,6 +257,7 @@ extension Station {
       $0.money = .unknown
       $0.service = .unknown
       $0.attempts = min($0.attempts, .max - 1) + 1
+      $0.insisted = $0.doNotResend
       $0.firstAttempt = $0.firstAttempt ?? now
       $0.lastAttempt = now
     }
@@ -265,6 +281,8 @@ extension Station {
     switch purchase.phase {
     case .delivering: return
     case .quoting(let operation, _): cancel(operation)
+    case .intending(let id):
+      if let payment = ledger.payment(id) { void(payment, mintKnows: false) }
     case .committing(let id, let preparing):
       // While it is being prepared nobody knows whether there is a token: the answer will tell.
       if preparing == nil { takeBackUnsent(id) }

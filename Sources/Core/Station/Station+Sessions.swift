@@ -75,19 +75,30 @@ extension Station {
     var session = makeSession(seller, gateways[index].id, offer, used: used, total: total)
     session.gatewayUsed = used
     sellers[seller].session = session
+    let paid = paidFor(id)
     let gateway = gateways[index].id
     let now = now
     amend(id) {
       let continues = $0.stretch.map { $0.offer.metric == offer.metric } ?? false
-      if !continues { $0.stretch = Stretch(gateway: gateway, offer: offer, begun: now, total: total) }
+      if !continues {
+        $0.stretch = Stretch(gateway: gateway, offer: offer, begun: now, total: total)
+        $0.stretch?.newest = paid?.sats ?? .zero
+        $0.stretch?.newestPayment = paid?.payment
+      }
       $0.stretch?.total = total
       $0.lastAllotment = AllotmentMemory(metric: offer.metric, total: total - used, at: now)
     }
     sellers[seller].exhausted = nil
     sellers[seller].nextReading = now + cadence(seller)
     report(.sessionOpened(id, total: total, adopted: true))
-    unexposeVanished(id)
     askMintsAnew()
+  }
+
+  /// The sale behind an allotment that is there again: if the seller lets it vanish once more, it is held to that sale
+  /// again, and to no more favours than one (C7).
+  private mutating func paidFor(_ id: SellerID) -> (payment: OperationID, sats: Sats)? {
+    if let mark = unexposeVanished(id) { return (mark.id.payment, mark.sats) }
+    return ledger.seller(id)?.lastAllotment?.paid.map { ($0.payment, $0.sats) }
   }
 
   /// An ended session is removed; its story stays (D1).
@@ -106,14 +117,25 @@ extension Station {
       exposeLoss(id, stretch, end, session)
       tell(id, stretch, end, used: used, total: session.gauge.total)
     }
-    let left = session.gauge.left(at: now)
-    let now = now
+    let rest = end == .linkLost ? rest(of: session, stretch) : nil
     amend(id) {
       $0.stretch = nil
-      $0.lastAllotment =
-        end == .linkLost && left > 0 ? AllotmentMemory(metric: session.metric, total: left, at: now) : nil
+      $0.lastAllotment = rest
     }
     for index in gateways.indices where gateways[index].seller == id { lookAnew(index) }
+  }
+
+  /// What a lost link leaves of an allotment: it may still run when the link is back (E2).
+  private func rest(of session: Session, _ stretch: Stretch?) -> AllotmentMemory? {
+    let left = session.gauge.left(at: now)
+    guard left > 0 else { return nil }
+    let paid = stretch.flatMap { stretch in
+      stretch.newestPayment.map {
+        AllotmentMemory.Paid(
+          payment: $0, sats: stretch.newest, unit: stretch.offer.unit, quarter: session.gauge.total / 4)
+      }
+    }
+    return AllotmentMemory(metric: session.metric, total: left, at: now, paid: paid)
   }
 
   private mutating func tell(_ id: SellerID, _ stretch: Stretch, _ end: SessionEnd, used: UInt64, total: UInt64) {
@@ -124,10 +146,12 @@ extension Station {
     report(.sessionEnded(story))
   }
 
-  /// A session that vanished with a quarter left, or carried nothing, was paid for nothing (D3, C9).
+  /// A session that vanished, or failed by another key, with a quarter left, or carried nothing, was paid for nothing
+  /// (B6, D3, C9).
   private mutating func exposeLoss(_ id: SellerID, _ stretch: Stretch, _ end: SessionEnd, _ session: Session) {
     guard let payment = stretch.newestPayment, stretch.newest > .zero else { return }
-    if end == .vanishedEarly {
+    let isFailed = end == .vanishedEarly || end == .keyChanged && isQuarterLeft(session)
+    if isFailed {
       expose(payment, id, stretch.offer.unit, .vanished, stretch.newest)
     } else if end == .usedUp || end == .vanished, !session.egress.isOpen {
       report(.egressMissing(id))
@@ -180,8 +204,21 @@ extension Station {
     vanishing.answers = min(vanishing.answers, 250) + 1
     sellers[seller].session?.vanishing = vanishing
     guard vanishing.answers >= Pace.vanishAnswers, now - vanishing.first >= Pace.vanishSpan else { return }
-    let early = session.gauge.left(at: now) >= session.gauge.total / 4
-    endSession(seller, early ? .vanishedEarly : .vanished)
+    endSession(seller, isQuarterLeft(session) ? .vanishedEarly : .vanished)
+  }
+
+  private func isQuarterLeft(_ session: Session) -> Bool {
+    session.gauge.left(at: now) >= session.gauge.total / 4
+  }
+
+  /// A seller that knows us says that nothing is open, where a lost link had left an allotment: as in an open session,
+  /// a quarter or more of it was paid for nothing (C7, D3, E3).
+  mutating func sessionDenied(_ id: SellerID) {
+    guard let memory = ledger.seller(id)?.lastAllotment, let paid = memory.paid, memory.left(now) >= paid.quarter else {
+      return
+    }
+    expose(paid.payment, id, paid.unit, .vanished, paid.sats)
+    amend(id) { $0.lastAllotment = nil }
   }
 
   /// Where the gateway gives no usage, our own count ends a session (E2).

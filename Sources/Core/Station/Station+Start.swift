@@ -21,6 +21,7 @@ extension Station {
     phase = .running
     epoch = start.epoch
     ledger = Ledger(replaying: start.journal.entries)
+    journal.entries = start.journal.entries.count
     now = max(now, ledger.last)
     report(.started(payments: UInt16(clamping: start.payments.count)))
     if start.journal.cut > 0 { report(.journalCut(bytes: start.journal.cut)) }
@@ -90,6 +91,8 @@ extension Station {
     if payment.stage == .intended, open.prepared.gross < payment.gross {
       charge(payment, more: .zero, less: payment.gross - open.prepared.gross)
     }
+    // The waits go on where they were: a restart is no reason to knock more often.
+    if let errand = errandIndex(id) { errands[errand].resends = UInt8(clamping: max(payment.attempts, 1) - 1) }
     planResend(id)
     inspectLater(id)
   }

@@ -90,8 +90,3 @@ final class Purse {
     trial.expect(try await available(), is: wanted, "what is available \(when)")
   }
 }
-
-extension Settlement {
-  /// Every sat that a settlement speaks of.
-  var all: Sats { returned + fee + dust + spent + pending }
-}

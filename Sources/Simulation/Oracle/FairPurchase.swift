@@ -4,6 +4,7 @@ import TollGateCore
 struct FairPurchase: Sendable {
   private struct Asked: Sendable {
     var id: OperationID
+    var gateway: GatewayID?
     var requests: [QuoteRequest]
     var answers: [QuoteAnswer] = []
   }
@@ -18,7 +19,9 @@ struct FairPurchase: Sendable {
       guard case .ask(let id, let request) = effect else { continue }
       switch request {
       case .quote(let requests):
-        quotes.append(Asked(id: id, requests: requests))
+        let gateway = FairPurchase.decided(witness)
+        quotes.removeAll { $0.gateway == gateway }
+        quotes.append(Asked(id: id, gateway: gateway, requests: requests))
         checkRequests(requests, witness, world, &findings)
       case .prepare(let order): checkChoice(order, &findings)
       case .deliver(let payment, let seller, _): checkDelivery(payment, seller, witness, world, &findings)
@@ -33,8 +36,6 @@ struct FairPurchase: Sendable {
       quotes.removeAll()
       proven.removeAll()
     case .answered(let id, .quoted(let answers)):
-      // Purchases of several sellers may be quoted side by side; each order follows its own answer.
-      quotes.removeAll { $0.id != id && !$0.answers.isEmpty }
       if let index = quotes.firstIndex(where: { $0.id == id }) { quotes[index].answers = answers }
     case .answered(_, .looked(let report)):
       // Another key at an address of the link makes the old one a stranger again.
@@ -85,17 +86,22 @@ struct FairPurchase: Sendable {
     if !offer.unitPrice.within(ceiling) { findings.add(3, "a price above the ceiling is paid") }
   }
 
+  /// Where the answer came from that led to a question: a look's, or who we are there.
+  private static func decided(_ witness: Witness) -> GatewayID? {
+    switch witness.answered?.request {
+    case .look(let gateway, _), .clarify(let gateway, _): gateway
+    default: nil
+    }
+  }
+
   /// Every offer that might be acceptable is asked about, for as much as is wanted (C2).
   private func checkRequests(
     _ requests: [QuoteRequest], _ witness: Witness, _ world: borrowing World, _ findings: inout Findings
   ) {
     let policy = world.policy
-    let candidates = witness.looks.filter { seen in
-      seen.at == witness.now && requests.allSatisfy { seen.advertisement?.offers.contains($0.offer) ?? false }
-    }
-    guard !requests.isEmpty, let seen = candidates.first, candidates.count == 1, let ad = seen.advertisement else {
-      return
-    }
+    guard !requests.isEmpty, let gateway = FairPurchase.decided(witness), let seen = witness.look(at: gateway),
+      let ad = seen.advertisement
+    else { return }
     let isProven = proven.contains(Seller(gateway: seen.gateway, key: ad.key))
     for limits in policy.purchase.units {
       for offer in ad.offers where offer.unit == limits.unit {
@@ -128,9 +134,10 @@ struct FairPurchase: Sendable {
 
   /// The order is the cheapest of the quotes in the first unit that has any (B7).
   private mutating func checkChoice(_ order: PaymentOrder, _ findings: inout Findings) {
-    guard
-      let index = quotes.firstIndex(where: { $0.requests.contains { $0.offer == order.offer } && !$0.answers.isEmpty })
-    else { return findings.add(3, "something is bought that was never quoted") }
+    // Purchases of several sellers may be quoted side by side; each order follows its own answer, some time later.
+    guard let index = quotes.firstIndex(where: { $0.gateway == order.seller.gateway && !$0.answers.isEmpty }) else {
+      return findings.add(3, "something is bought that was never quoted")
+    }
     let quote = quotes.remove(at: index)
     var chosen: Quote?
     for (request, answer) in zip(quote.requests, quote.answers) {

@@ -127,7 +127,7 @@ struct Liveness: Sendable {
 extension World {
   /// The meter of this key's gateway has counted more than ours: the price obtained is held to the ceiling too (C7), for an
   /// hour after the session that showed it. One that stood still and then says the whole has run fast as well, for a
-  /// session that began meanwhile.
+  /// session that began meanwhile; and so does every gateway beside a counter of ours that began anew between two readings.
   func hasRunFast(_ key: PublicKey) -> Bool {
     guard let gateway = gateways.firstIndex(where: { $0.key == key }) else { return false }
     if let last = books.access.last(where: { $0.gateway == gateway }), !last.isOpen,
@@ -139,7 +139,7 @@ extension World {
       guard scheduled.at <= now else { return false }
       switch scheduled.fault {
       case .gateway(gateway, .strangerConsumes), .gateway(gateway, .usage(.scaled, _)),
-        .gateway(gateway, .usage(.stuckAtZero, _)):
+        .gateway(gateway, .usage(.stuckAtZero, _)), .link(_, .countersReset):
         return true
       default: return false
       }

@@ -14,8 +14,11 @@ struct Recovery: Sendable {
   private var waiting: [Waiting] = []
   private var next = Instant.start
   private var quietSince = Instant.start
+  /// How far the machine's clock is behind the world's: after a restart it goes on from the last durable moment (E6).
+  private var behind = Interval.zero
 
   mutating func observe(_ step: Step, _ witness: Witness, _ world: borrowing World, _ findings: inout Findings) {
+    noteClock(step.at - witness.now)
     noteActivity(step, witness)
     guard step.at >= next else { return }
     // Between two steps of a sleeping machine nobody has looked at the mints.
@@ -37,6 +40,13 @@ struct Recovery: Sendable {
     collect(step, world)
     guard works else { return }
     for each in waiting { check(each, step, world, &findings) }
+  }
+
+  /// What the machine has not lived through it could not use: every wait is by its own clock.
+  private mutating func noteClock(_ lag: Interval) {
+    defer { behind = lag }
+    guard lag > behind else { return }
+    for index in waiting.indices { waiting[index].since = waiting[index].since + (lag - behind) }
   }
 
   /// A delivery begins the wait anew: its mint is asked 70 s after it. An answer that the grant is pending gives the seller

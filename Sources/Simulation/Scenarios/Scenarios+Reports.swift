@@ -63,6 +63,19 @@ extension Scenario {
         }, Stage.online,
       ]),
     Scenario(
+      "key-after-key", .report(425), ["B6", "C7", "K9"],
+      before: "a new key after each sale, and its session gone: paid each time, without end",
+      now: "a sale that fails by another key is paid for nothing; four in an hour stop the interface", lasts: 900,
+      faults: (1...30).flatMap { round in
+        [
+          Stage.at(32 * round, .gateway(0, .forgetsSession)), Stage.at(32 * round, .gateway(0, .newKey)),
+        ]
+      },
+      [
+        Expectation("four payments at the most") { $0.payments <= 4 },
+        Expectation("stopped, and said") { $0.stood { $0 == .stopped(.blindOnLink) } },
+      ]),
+    Scenario(
       "frozen-network", .report(399), ["C9"], before: "access is granted and carries nothing: paid on and on",
       now: "without an answer from outside no further purchase",
       faults: [Stage.at(0, .gateway(0, .noEgress(.seconds(280))))],

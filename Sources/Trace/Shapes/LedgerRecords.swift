@@ -45,7 +45,17 @@ extension Stretch: TracedRecord {
 
 extension AllotmentMemory: TracedRecord {
   package static func fields<F: Form>(_ it: Self?, _ f: inout F) throws(F.Mistake) -> Self {
-    try Self(metric: f("metric", it?.metric), total: f("total", it?.total), at: f("at", it?.at))
+    try Self(
+      metric: f("metric", it?.metric), total: f("total", it?.total), at: f("at", it?.at),
+      paid: f.maybe("paid", it?.paid))
+  }
+}
+
+extension AllotmentMemory.Paid: TracedRecord {
+  package static func fields<F: Form>(_ it: Self?, _ f: inout F) throws(F.Mistake) -> Self {
+    try Self(
+      payment: f("payment", it?.payment), sats: f("sats", it?.sats), unit: f("unit", it?.unit),
+      quarter: f("quarter", it?.quarter))
   }
 }
 

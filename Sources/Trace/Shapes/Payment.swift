@@ -16,6 +16,7 @@ extension Payment: TracedRecord {
     made.lastAttempt = try f.maybe("lastAttempt", it?.lastAttempt)
     made.answeredSigned = try f("answeredSigned", it?.answeredSigned)
     made.doNotResend = try f("doNotResend", it?.doNotResend)
+    made.insisted = try f("insisted", it?.insisted)
     made.sellerMinutes = try f("sellerMinutes", it?.sellerMinutes)
     made.settlement = try f.maybe("settlement", it?.settlement)
     return made

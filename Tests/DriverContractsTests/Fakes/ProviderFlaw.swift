@@ -10,7 +10,7 @@ enum ProviderFlaw: String, CaseIterable, Sendable {
   case leaking = "a payment takes its gross from what is available, and no more"
   case unlimited = "nothing is prepared above its limit"
   case vague = "more than there is can't be prepared, and takes nothing"
-  case halfHearted = "a cancelled preparation happened or did not"
+  case halfHearted = "a cancelled preparation happened or did not, and says which"
   case sharing = "two payments never share money"
   case racing = "payments that are prepared at the same time never share money"
   case stingy = "a token nets its price at the mint"
