@@ -46,6 +46,11 @@ let package = Package(
     room("TollGateJSON", "JSON"),
     .systemLibrary(name: "CLinux", path: "Sources/CLibraries/CLinux"),
     .systemLibrary(
+      name: "CSecp256k1", path: "Sources/CLibraries/CSecp256k1", pkgConfig: "libsecp256k1",
+      providers: [.apt(["libsecp256k1-dev"])]),
+    room("TollGateCrypto", "Crypto", ["CSecp256k1"]),
+    tests("CryptoTests", ["TollGateCrypto"], resources: [.copy("Vectors")]),
+    .systemLibrary(
       name: "CNetlink", path: "Sources/CLibraries/CNetlink", pkgConfig: "libnl-route-3.0",
       providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
     room("TollGateLinux", "Linux", ["TollGateCore", "CLinux"]),
