@@ -50,6 +50,8 @@ let package = Package(
       providers: [.apt(["libsecp256k1-dev"])]),
     room("TollGateCrypto", "Crypto", ["CSecp256k1"]),
     tests("CryptoTests", ["TollGateCrypto"], resources: [.copy("Vectors")]),
+    room("TollGateWire", "Wire", ["TollGateCore", "TollGateCrypto", "TollGateJSON"]),
+    tests("WireTests", ["TollGateWire", "TollGateCore", "TollGateCrypto"], resources: [.copy("Vectors")]),
     .systemLibrary(
       name: "CNetlink", path: "Sources/CLibraries/CNetlink", pkgConfig: "libnl-route-3.0",
       providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
