@@ -45,11 +45,11 @@ package enum Hex {
   }
 
   /// Sixteen digits as a word, the first one highest.
-  fileprivate static func word(_ digits: inout String.UTF8View.Iterator, _ letters: Letters) -> UInt64? {
+  fileprivate static func word(_ digits: Span<UInt8>, at place: Int, _ letters: Letters) -> UInt64? {
     var word: UInt64 = 0
-    for _ in 0..<16 {
-      guard let digit = digits.next(), let figure = figure(digit, letters) else { return nil }
-      word = word << 4 | UInt64(figure)
+    for index in place..<place + 16 {
+      guard let figure = figure(digits[index], letters) else { return nil }
+      word = word &<< 4 | UInt64(figure)
     }
     return word
   }
@@ -59,13 +59,12 @@ extension Octets32 {
   /// Exactly 64 digits, or nothing.
   package init?(hex: String, letters: Hex.Letters = .any) {
     guard hex.utf8.count == 64 else { return nil }
-    var digits = hex.utf8.makeIterator()
-    self.init(digits: &digits, letters)
+    self.init(digits: hex.utf8.span, at: 0, letters)
   }
 
-  fileprivate init?(digits: inout String.UTF8View.Iterator, _ letters: Hex.Letters) {
-    guard let a = Hex.word(&digits, letters), let b = Hex.word(&digits, letters), let c = Hex.word(&digits, letters),
-      let d = Hex.word(&digits, letters)
+  fileprivate init?(digits: Span<UInt8>, at place: Int, _ letters: Hex.Letters) {
+    guard let a = Hex.word(digits, at: place, letters), let b = Hex.word(digits, at: place + 16, letters),
+      let c = Hex.word(digits, at: place + 32, letters), let d = Hex.word(digits, at: place + 48, letters)
     else { return nil }
     self.init(a, b, c, d)
   }
@@ -90,10 +89,9 @@ extension Octets64 {
   /// Exactly 128 digits, or nothing.
   package init?(hex: String, letters: Hex.Letters = .any) {
     guard hex.utf8.count == 128 else { return nil }
-    var digits = hex.utf8.makeIterator()
-    guard let upper = Octets32(digits: &digits, letters), let lower = Octets32(digits: &digits, letters) else {
-      return nil
-    }
+    let digits = hex.utf8.span
+    guard let upper = Octets32(digits: digits, at: 0, letters), let lower = Octets32(digits: digits, at: 64, letters)
+    else { return nil }
     self.init(upper, lower)
   }
 
