@@ -69,8 +69,9 @@ let package = Package(
         "TollGateLinkWatch", "CLinux",
       ]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["TollGateCore", "TollGateSimulation"], path: "Benchmarks", swiftSettings: house
-    ),
+      name: "Benchmarks",
+      dependencies: ["TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateWire", "CSecp256k1"],
+      path: "Benchmarks", swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),

@@ -76,6 +76,24 @@ import TollGateWire
     }
   }
 
+  @Test("NIP-01: tags in any spelling are hashed in one")
+  func spellings() throws {
+    let good = Golden.session
+    let spelled = [
+      (#"["metric","bytes"]"#, #"["metric", "bytes"]"#), (#"["metric","bytes"]"#, "[\t\"metric\",\n\"bytes\"]"),
+      (#""bytes""#, #""\u0062ytes""#), (#"[["p""#, #"[ ["p""#), ("start-time", #"start\u002dtime"#),
+    ]
+    for (part, other) in spelled {
+      #expect(good.contains(part))
+      let event = try Self.read(good.replacing(part, with: other))
+      #expect(event.flaw == nil && event.hash == event.id)
+      #expect(String(decoding: event.text, as: UTF8.self) == good)
+    }
+    #expect(Self.flaw(good.replacing(#""bytes""#, with: #"" bytes""#)) == .wrongID)
+    #expect(Self.flaw(good.replacing(#""bytes""#, with: #""by\\tes""#)) == .wrongID)
+    #expect(try Self.read(#"{"kind":1}"#).hash == nil)
+  }
+
   @Test(
     "B2: each way to be wrong has its own reason",
     arguments: [

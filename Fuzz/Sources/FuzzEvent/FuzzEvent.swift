@@ -27,6 +27,7 @@ private func checkWriting(_ event: NostrEvent) {
   }
   precondition(again.id == event.id && again.key == event.key && again.signature == event.signature)
   precondition(again.text == event.text && hashed(again) == hashed(event))
+  precondition(event.isUnverifiable || event.key == nil || event.hash == SHA256.hash(hashed(event)))
   precondition(event.isUnverifiable || again.flaw == event.flaw, "writing changes no flaw")
   guard let node = try? JSONReader.read(hashed(event)), let parts = node.array, parts.count == 6 else {
     preconditionFailure("what is hashed is an array of six")

@@ -25,12 +25,30 @@ extension NostrEvent {
     return writer.bytes
   }
 
+  /// What the id must be; nil without a key.
+  package var hash: Octets32? {
+    guard let key else { return nil }
+    guard let hashedTags else {
+      return SHA256.hash(
+        NostrEvent.hashed(key: key, createdAt: createdAt, kind: kind, tags: tags, content: content))
+    }
+    var text = JSONWriter()
+    text.string(content)
+    var hash = SHA256()
+    hash.update("[0,\"")
+    hash.update(hexOf: key)
+    hash.update("\",\(createdAt),\(kind),")
+    hash.update(hashedTags.span)
+    hash.update(",")
+    hash.update(text.bytes)
+    hash.update("]")
+    return hash.digest
+  }
+
   /// What is wrong with the claims, or nothing: the id is the hash, and the signature is the key's (B2).
   package var flaw: EventFlaw? {
     guard !isUnverifiable else { return .unverifiable }
-    guard let key else { return .wrongKey }
-    let hash = SHA256.hash(
-      NostrEvent.hashed(key: key, createdAt: createdAt, kind: kind, tags: tags, content: content))
+    guard let key, let hash else { return .wrongKey }
     guard id == hash else { return .wrongID }
     guard let verifier = VerifyingKey(key) else { return .wrongKey }
     guard let signature, verifier.accepts(signature, of: hash) else { return .wrongSignature }

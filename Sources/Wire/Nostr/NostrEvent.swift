@@ -24,10 +24,12 @@ package struct NostrEvent: Sendable {
   package let signature: Octets64?
   /// Some tag holds what is no text. NIP-01 knows texts alone, so that nobody can say what was hashed.
   package let isUnverifiable: Bool
+  /// The tags as they were spelled, where that is the spelling which is hashed: most events come in it.
+  let hashedTags: ArraySlice<UInt8>?
 
   init(
     kind: Int64, id: Octets32?, key: Octets32?, createdAt: Int64, tags: [[String]], content: String,
-    signature: Octets64?, isUnverifiable: Bool = false
+    signature: Octets64?, isUnverifiable: Bool = false, hashedTags: ArraySlice<UInt8>? = nil
   ) {
     self.kind = kind
     self.id = id
@@ -37,6 +39,7 @@ package struct NostrEvent: Sendable {
     self.content = content
     self.signature = signature
     self.isUnverifiable = isUnverifiable
+    self.hashedTags = hashedTags
   }
 
   /// The values of the last tag with this name and a value: for a repeated tag, what Go's client goes by.
@@ -70,10 +73,10 @@ extension NostrEvent {
   /// The event that a text is, whatever it claims. Missing tags are none, a missing date is 0, as in Go.
   package static func read(_ text: [UInt8], limits: JSONLimits = limits) throws(EventFlaw) -> NostrEvent {
     guard let node = try? JSONReader.read(text, limits: limits) else { throw .notJSON }
-    return try read(node)
+    return try read(node, in: text)
   }
 
-  static func read(_ node: JSONNode) throws(EventFlaw) -> NostrEvent {
+  private static func read(_ node: JSONNode, in text: [UInt8]) throws(EventFlaw) -> NostrEvent {
     var fields = Fields()
     for member in node.members ?? [] where !member.value.isNull { fields.take(member) }
     guard let kind = fields.kind?.int64 else { throw .notAnEvent }
@@ -84,7 +87,14 @@ extension NostrEvent {
       createdAt: try value(of: fields.createdAt, \.int64) ?? 0, tags: tags,
       content: try value(of: fields.content, \.string) ?? "",
       signature: fields.signature?.string.flatMap { Octets64(hex: $0, letters: .lower) },
-      isUnverifiable: isUnverifiable)
+      isUnverifiable: isUnverifiable, hashedTags: fields.tags.map { $0.text(in: text) }.flatMap(inHashedSpelling))
+  }
+
+  /// Without an escape and without space, JSON has one spelling only.
+  private static func inHashedSpelling(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let span = text.span
+    for index in span.indices where span[index] <= UInt8(ascii: " ") || span[index] == UInt8(ascii: "\\") { return nil }
+    return text
   }
 
   /// nil if there is none; one of another type is no event.
