@@ -70,6 +70,7 @@ import TollGateWire
     ["price_per_step", "cashu", "1", "sat", "https://", "1"],
     ["price_per_step", "cashu", "1", "sat", "https:///path", "1"],
     ["price_per_step", "cashu", "1", "sat", "http://user@:80/", "1"],
+    ["price_per_step", "cashu", "1", "sat", "https://:8080/x", "1"],
     ["price_per_step", "cashu", "1", "sat", "https://m.x/ ", "1"],
     ["price_per_step", "cashu", "1", "sat", "https://m\u{E9}.x", "1"],
     ["price_per_step", "cashu", "1", "sat", "https://" + String(repeating: "m", count: 505), "1"],

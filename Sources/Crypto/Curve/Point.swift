@@ -44,7 +44,6 @@ package struct Point: Equatable, Sendable {
 
   /// Nothing if no point has this x, or the prefix is neither 2 nor 3.
   package init?(_ compressed: CompressedPoint) {
-    guard compressed.prefix == 2 || compressed.prefix == 3 else { return nil }
     self.init(PointCall.parsed(prefix: compressed.prefix, compressed.x))
   }
 

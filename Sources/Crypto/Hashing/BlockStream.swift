@@ -1,12 +1,12 @@
 /// The part of a SHA-2 function that is its own: how one block changes the state.
-protocol BlockState: Sendable {
+protocol BlockState: Sendable, BitwiseCopyable {
   static var blockBytes: Int { get }
   /// Takes the block that begins at this offset.
   mutating func take(_ bytes: Span<UInt8>, at offset: Int)
 }
 
 /// The part that all SHA-2 functions have in common: blocks cut out of a stream, and the padding at its end (FIPS 180-4 §5).
-struct BlockStream<State: BlockState>: Sendable {
+struct BlockStream<State: BlockState>: Sendable, BitwiseCopyable {
   private(set) var state: State
   private var pending = InlineArray<128, UInt8>(repeating: 0)
   private var filled = 0
@@ -61,7 +61,7 @@ struct BlockStream<State: BlockState>: Sendable {
 }
 
 /// A hash that HMAC can be made of.
-package protocol HashFunction: Sendable {
+package protocol HashFunction: Sendable, BitwiseCopyable {
   associatedtype Digest: Sendable
   static var blockBytes: Int { get }
   init()

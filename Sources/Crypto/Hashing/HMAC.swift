@@ -1,5 +1,5 @@
 /// HMAC (RFC 2104). The two keyed states are made once, so that many messages under one key cost two blocks less each.
-package struct HMAC<Hash: HashFunction>: Sendable {
+package struct HMAC<Hash: HashFunction>: Sendable, BitwiseCopyable {
   private let outer: Hash
   private let keyed: Hash
   private var inner: Hash
@@ -58,6 +58,7 @@ package enum PBKDF2 {
   package static func sha512(password: Span<UInt8>, salt: Span<UInt8>, rounds: Int, count: Int) -> SecretBytes {
     var derived = SecretBytes(count: max(count, 0))
     var code = HMAC<SHA512>(key: password)
+    defer { Wipe.value(&code) }
     var done = 0
     var number: UInt32 = 0
     while done < derived.count {
@@ -77,6 +78,7 @@ package enum PBKDF2 {
 
   private static func repeated(_ code: inout HMAC<SHA512>, rounds: Int) -> Octets64 {
     var link = code.code
+    defer { Wipe.value(&link) }
     var sum = link
     for _ in 1..<max(rounds, 1) {
       code.restart()
