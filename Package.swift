@@ -30,6 +30,7 @@ let package = Package(
     .executable(name: "tollgate", targets: ["tollgate"]),
     .library(name: "TollGateCore", targets: ["TollGateCore"]),
     .library(name: "TollGateJSON", targets: ["TollGateJSON"]),
+    .library(name: "TollGateWire", targets: ["TollGateWire"]),
     .library(name: "TollGateDriverContracts", targets: ["TollGateDriverContracts"]),
   ],
   traits: [
@@ -46,6 +47,13 @@ let package = Package(
     room("TollGateJSON", "JSON"),
     .systemLibrary(name: "CLinux", path: "Sources/CLibraries/CLinux"),
     .systemLibrary(
+      name: "CSecp256k1", path: "Sources/CLibraries/CSecp256k1", pkgConfig: "libsecp256k1",
+      providers: [.apt(["libsecp256k1-dev"])]),
+    room("TollGateCrypto", "Crypto", ["CSecp256k1"]),
+    tests("CryptoTests", ["TollGateCrypto"], resources: [.copy("Vectors")]),
+    room("TollGateWire", "Wire", ["TollGateCore", "TollGateCrypto", "TollGateJSON"]),
+    tests("WireTests", ["TollGateWire", "TollGateCore", "TollGateCrypto"], resources: [.copy("Vectors")]),
+    .systemLibrary(
       name: "CNetlink", path: "Sources/CLibraries/CNetlink", pkgConfig: "libnl-route-3.0",
       providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
     room("TollGateLinux", "Linux", ["TollGateCore", "CLinux"]),
@@ -61,8 +69,9 @@ let package = Package(
         "TollGateLinkWatch", "CLinux",
       ]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["TollGateCore", "TollGateSimulation"], path: "Benchmarks", swiftSettings: house
-    ),
+      name: "Benchmarks",
+      dependencies: ["TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateWire", "CSecp256k1"],
+      path: "Benchmarks", swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),

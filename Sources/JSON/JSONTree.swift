@@ -97,7 +97,7 @@ struct JSONTree {
   }
 
   /// Puts a value into the innermost open array or object. Yields that one if it ends here, nil if another value follows.
-  private mutating func attach(_ node: JSONNode) throws(JSONMistake) -> JSONNode? {
+  private mutating func attach(_ node: consuming JSONNode) throws(JSONMistake) -> JSONNode? {
     let innermost = open.count - 1
     let isObject = open[innermost].isObject
     if isObject {

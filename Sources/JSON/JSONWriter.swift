@@ -106,7 +106,7 @@ public struct JSONWriter: Sendable {
 
   private mutating func quote(_ text: String) {
     bytes.append(Byte.quote)
-    if text.utf8.contains(where: { $0 < Byte.space || $0 == Byte.quote || $0 == Byte.backslash }) {
+    if Self.needsEscapes(text.utf8.span) {
       for byte in text.utf8 {
         if let escape = Self.escape(of: byte) { bytes.append(contentsOf: escape.utf8) } else { bytes.append(byte) }
       }
@@ -114,6 +114,14 @@ public struct JSONWriter: Sendable {
       bytes.append(contentsOf: text.utf8)
     }
     bytes.append(Byte.quote)
+  }
+
+  private static func needsEscapes(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices {
+      let byte = text[index]
+      if byte < Byte.space || byte == Byte.quote || byte == Byte.backslash { return true }
+    }
+    return false
   }
 
   private static func escape(of byte: UInt8) -> String? {
