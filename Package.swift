@@ -49,6 +49,8 @@ let package = Package(
       name: "CNetlink", path: "Sources/CLibraries/CNetlink", pkgConfig: "libnl-route-3.0",
       providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
     room("TollGateLinux", "Linux", ["TollGateCore", "CLinux"]),
+    room("TollGateHTTP", "HTTP", ["TollGateCore", "TollGateLinux", "CLinux"]),
+    tests("HTTPTests", ["TollGateCore", "TollGateLinux", "TollGateHTTP", "CLinux"]),
     room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),
     room(
       "TollGateNetlinkDriver", "Drivers/NetlinkDriver",
