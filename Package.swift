@@ -50,7 +50,10 @@ let package = Package(
       providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
     room("TollGateLinux", "Linux", ["TollGateCore", "CLinux"]),
     room("TollGateHTTP", "HTTP", ["TollGateCore", "TollGateLinux", "CLinux"]),
-    tests("HTTPTests", ["TollGateCore", "TollGateLinux", "TollGateHTTP", "CLinux"]),
+    tests("HTTPTests", ["TollGateCore", "TollGateLinux", "TollGateHTTP", "TollGateTestNetwork", "CLinux"]),
+    .target(
+      name: "TollGateTestNetwork", dependencies: ["TollGateDriverContracts", "TollGateLinux"],
+      path: "Tests/TestNetwork", swiftSettings: house),
     room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),
     room(
       "TollGateNetlinkDriver", "Drivers/NetlinkDriver",
@@ -60,7 +63,7 @@ let package = Package(
       "LinkTests",
       [
         "TollGateCore", "TollGateDriverContracts", "TollGateLinux", "TollGatePollingDriver", "TollGateNetlinkDriver",
-        "TollGateLinkWatch", "CLinux",
+        "TollGateLinkWatch", "TollGateTestNetwork", "CLinux",
       ]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["TollGateCore", "TollGateSimulation"], path: "Benchmarks", swiftSettings: house

@@ -4,7 +4,7 @@ import TollGateCore
 import TollGateLinux
 
 /// A TCP socket that never blocks. The one file of this room that calls the kernel's sockets.
-struct StreamSocket: ~Copyable {
+struct StreamSocket: ~Copyable, Sendable {
   private let descriptor: Descriptor
   /// The link it is bound to, 0 for none.
   private let link: UInt32
@@ -72,8 +72,10 @@ struct StreamSocket: ~Copyable {
 
   /// A connection, and whose it is.
   struct Accepted: ~Copyable {
-    let socket: StreamSocket
+    fileprivate let socket: StreamSocket
     let peer: Endpoint
+
+    consuming func takeSocket() -> StreamSocket { socket }
   }
 
   /// The address and port that it has itself.
