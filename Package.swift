@@ -30,6 +30,7 @@ let package = Package(
     .executable(name: "tollgate", targets: ["tollgate"]),
     .library(name: "TollGateCore", targets: ["TollGateCore"]),
     .library(name: "TollGateJSON", targets: ["TollGateJSON"]),
+    .library(name: "TollGateHTTP", targets: ["TollGateHTTP"]),
     .library(name: "TollGateDriverContracts", targets: ["TollGateDriverContracts"]),
   ],
   traits: [

@@ -50,3 +50,23 @@ extension HTTPExchange {
 extension [UInt8] {
   var text: String { String(decoding: self, as: UTF8.self) }
 }
+
+/// Counts the requests that are with a handler, and waits for them.
+actor Asked {
+  private var count = 0
+  private var waiting: (count: Int, CheckedContinuation<Void, Never>)?
+
+  func reset() { count = 0 }
+
+  func come() {
+    count += 1
+    guard let (wanted, continuation) = waiting, wanted <= count else { return }
+    waiting = nil
+    continuation.resume()
+  }
+
+  func wait(for wanted: Int) async {
+    guard count < wanted else { return }
+    await withCheckedContinuation { waiting = (wanted, $0) }
+  }
+}
