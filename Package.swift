@@ -60,6 +60,8 @@ let package = Package(
       "TollGateNetlinkDriver", "Drivers/NetlinkDriver",
       ["TollGateCore", "TollGateLinux", "CLinux", .target(name: "CNetlink", condition: .when(traits: ["Netlink"]))]),
     room("TollGateLinkWatch", "Drivers/LinkWatch", ["TollGateCore"]),
+    room("TollGateUsageMeters", "Drivers/UsageMeters", ["TollGateCore"]),
+    tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
       "LinkTests",
       [
