@@ -13,50 +13,53 @@ extension Reading {
   var flaw: HTTPFlaw? { if case .flawed(let flaw, _) = self { flaw } else { nil } }
 }
 
-/// Reads an answer that comes in these pieces.
+/// Either reader.
+protocol MessageReading {
+  associatedtype Message: Hashable, Sendable
+  mutating func read(_ bytes: ArraySlice<UInt8>) throws(HTTPFlaw) -> ArraySlice<UInt8>
+  mutating func end() throws(HTTPFlaw)
+  var isWhole: Bool { get }
+  var arrived: Message? { get }
+}
+
+extension HTTPResponseReader: MessageReading {}
+extension HTTPRequestReader: MessageReading {}
+
+extension MessageReading {
+  /// Reads a message that comes in these pieces.
+  func reading(_ pieces: [ArraySlice<UInt8>]) -> Reading<Message> {
+    var reader = self
+    var rest: [UInt8] = []
+    do throws(HTTPFlaw) {
+      for piece in pieces { rest += try reader.read(piece) }
+    } catch {
+      return .flawed(error, arrived: reader.arrived)
+    }
+    if reader.isWhole, let message = reader.arrived {
+      return .whole(message, rest: String(decoding: rest, as: UTF8.self))
+    }
+    do throws(HTTPFlaw) {
+      try reader.end()
+      return .open(reader.arrived, closed: nil)
+    } catch {
+      return .open(reader.arrived, closed: error)
+    }
+  }
+}
+
 func readResponse(
   _ pieces: [ArraySlice<UInt8>], to method: HTTPMethod = .get, limits: HTTPLimits = HTTPLimits()
 ) -> Reading<HTTPResponse> {
-  var reader = HTTPResponseReader(answering: method, limits: limits)
-  var rest: [UInt8] = []
-  do throws(HTTPFlaw) {
-    for piece in pieces { rest += try reader.read(piece) }
-  } catch {
-    return .flawed(error, arrived: reader.arrived)
-  }
-  if reader.isWhole, let response = reader.arrived {
-    return .whole(response, rest: String(decoding: rest, as: UTF8.self))
-  }
-  do throws(HTTPFlaw) {
-    try reader.end()
-    return .open(reader.arrived, closed: nil)
-  } catch {
-    return .open(reader.arrived, closed: error)
-  }
+  HTTPResponseReader(answering: method, limits: limits).reading(pieces)
 }
 
 func readRequest(_ pieces: [ArraySlice<UInt8>], limits: HTTPLimits = HTTPLimits()) -> Reading<HTTPRequest> {
-  var reader = HTTPRequestReader(limits: limits)
-  var rest: [UInt8] = []
-  do throws(HTTPFlaw) {
-    for piece in pieces { rest += try reader.read(piece) }
-  } catch {
-    return .flawed(error, arrived: reader.arrived)
-  }
-  if reader.isWhole, let request = reader.arrived {
-    return .whole(request, rest: String(decoding: rest, as: UTF8.self))
-  }
-  do throws(HTTPFlaw) {
-    try reader.end()
-    return .open(reader.arrived, closed: nil)
-  } catch {
-    return .open(reader.arrived, closed: error)
-  }
+  HTTPRequestReader(limits: limits).reading(pieces)
 }
 
-func readResponse(_ text: String, to method: HTTPMethod = .get, limits: HTTPLimits = HTTPLimits()) -> Reading<
-  HTTPResponse
-> {
+func readResponse(
+  _ text: String, to method: HTTPMethod = .get, limits: HTTPLimits = HTTPLimits()
+) -> Reading<HTTPResponse> {
   readResponse([Array(text.utf8)[...]], to: method, limits: limits)
 }
 

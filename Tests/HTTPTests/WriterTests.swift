@@ -60,4 +60,10 @@ struct WriterTests {
       try HTTPResponse(200, fields: ["Content-Length": "1"]).bytes(answering: .get)
     }
   }
+
+  @Test("F7: a request that is printed tells nothing of its body and its fields")
+  func secret() {
+    let request = HTTPRequest(.post, "/", fields: ["Authorization": "cashuA"], body: Array("cashuB".utf8))
+    #expect("\(request) \([request])" == "POST /, 6 bytes [POST /, 6 bytes]")
+  }
 }

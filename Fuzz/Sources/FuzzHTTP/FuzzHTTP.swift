@@ -10,14 +10,11 @@ public func fuzzHTTP(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let step = Int(bytes[1]) + 1
   if bytes[0] & 1 == 0 {
     let method: HTTPMethod = bytes[0] & 2 == 0 ? .get : .head
-    let reading = readResponse(text, to: method, step: text.count)
-    precondition(
-      reading == readResponse(text, to: method, step: step) && reading == readResponse(text, to: method, step: 1))
+    let reading = HTTPResponseReader(answering: method, limits: limits).reading(text, alikeInStepsOf: step)
     check(reading.arrived?.fields, reading.arrived?.body)
     if reading.isWhole, let response = reading.arrived { check(response, method) }
   } else {
-    let reading = readRequest(text, step: text.count)
-    precondition(reading == readRequest(text, step: step) && reading == readRequest(text, step: 1))
+    let reading = HTTPRequestReader(limits: limits).reading(text, alikeInStepsOf: step)
     check(reading.arrived?.fields, reading.arrived?.body)
     if reading.isWhole, let request = reading.arrived { check(request) }
   }
@@ -38,32 +35,39 @@ private func pieces(_ text: ArraySlice<UInt8>, _ step: Int) -> [ArraySlice<UInt8
   stride(from: text.startIndex, to: text.endIndex, by: step).map { text[$0..<min($0 + step, text.endIndex)] }
 }
 
-private func readResponse(_ text: ArraySlice<UInt8>, to method: HTTPMethod, step: Int) -> Reading<HTTPResponse> {
-  var reader = HTTPResponseReader(answering: method, limits: limits)
-  var reading = Reading<HTTPResponse>()
-  do {
-    for piece in pieces(text, step) { reading.rest += try reader.read(piece).count }
-    reading.isWhole = reader.isWhole
-    do { try reader.end() } catch { reading.end = error }
-  } catch {
-    reading.flaw = error
-  }
-  reading.arrived = reader.arrived
-  return reading
+/// Either reader.
+private protocol MessageReading {
+  associatedtype Message: Equatable
+  mutating func read(_ bytes: ArraySlice<UInt8>) throws(HTTPFlaw) -> ArraySlice<UInt8>
+  mutating func end() throws(HTTPFlaw)
+  var isWhole: Bool { get }
+  var arrived: Message? { get }
 }
 
-private func readRequest(_ text: ArraySlice<UInt8>, step: Int) -> Reading<HTTPRequest> {
-  var reader = HTTPRequestReader(limits: limits)
-  var reading = Reading<HTTPRequest>()
-  do {
-    for piece in pieces(text, step) { reading.rest += try reader.read(piece).count }
-    reading.isWhole = reader.isWhole
-    do { try reader.end() } catch { reading.end = error }
-  } catch {
-    reading.flaw = error
+extension HTTPResponseReader: MessageReading {}
+extension HTTPRequestReader: MessageReading {}
+
+extension MessageReading {
+  fileprivate func reading(_ text: ArraySlice<UInt8>, step: Int) -> Reading<Message> {
+    var reader = self
+    var reading = Reading<Message>()
+    do {
+      for piece in pieces(text, step) { reading.rest += try reader.read(piece).count }
+      reading.isWhole = reader.isWhole
+      do { try reader.end() } catch { reading.end = error }
+    } catch {
+      reading.flaw = error
+    }
+    reading.arrived = reader.arrived
+    return reading
   }
-  reading.arrived = reader.arrived
-  return reading
+
+  /// However it is cut, it must be the same.
+  fileprivate func reading(_ text: ArraySlice<UInt8>, alikeInStepsOf step: Int) -> Reading<Message> {
+    let whole = reading(text, step: text.count)
+    precondition(whole == reading(text, step: step) && whole == reading(text, step: 1))
+    return whole
+  }
 }
 
 private func check(_ fields: HTTPFields?, _ body: [UInt8]?) {

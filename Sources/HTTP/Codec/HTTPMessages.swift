@@ -25,6 +25,11 @@ package struct HTTPRequest: Hashable, Sendable {
   }
 }
 
+extension HTTPRequest: CustomStringConvertible {
+  /// A body may be a token, and fields may be secret: neither is told (F7).
+  package var description: String { "\(method) \(target), \(body.count) bytes" }
+}
+
 /// An answer: head and body.
 package struct HTTPResponse: Hashable, Sendable {
   package var status: UInt16
