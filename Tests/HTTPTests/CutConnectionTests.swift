@@ -108,6 +108,22 @@ struct CutConnectionTests {
     }
   }
 
+  @Test("an answer counts although the connection broke under the body behind it")
+  func answerThenReset() async throws {
+    try await serving { _, _ in
+      .response(HTTPResponse())
+    } during: { endpoint in
+      let body = [UInt8](repeating: 0x61, count: 8 << 20)
+      for _ in 0..<20 {
+        let exchange = await client.ask(endpoint, HTTPRequest(.post, body: body))
+        #expect(exchange.response?.status == 413, "\(exchange)")
+      }
+    } screening: { _, _ in
+      // Closing with unread bytes in the socket is a reset.
+      .script([.text("HTTP/1.1 413 No\r\nContent-Length: 0\r\n\r\n"), .close])
+    }
+  }
+
   @Test("C6: a peer that reads nothing gets as much as the kernel takes, and that is what is said")
   func partOfTheBody() async throws {
     let listener = try RawSocket.listening(backlog: 1)

