@@ -31,6 +31,7 @@ let package = Package(
     .library(name: "TollGateCore", targets: ["TollGateCore"]),
     .library(name: "TollGateJSON", targets: ["TollGateJSON"]),
     .library(name: "TollGateWire", targets: ["TollGateWire"]),
+    .library(name: "TollGateHTTP", targets: ["TollGateHTTP"]),
     .library(name: "TollGateDriverContracts", targets: ["TollGateDriverContracts"]),
   ],
   traits: [
@@ -57,16 +58,23 @@ let package = Package(
       name: "CNetlink", path: "Sources/CLibraries/CNetlink", pkgConfig: "libnl-route-3.0",
       providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
     room("TollGateLinux", "Linux", ["TollGateCore", "CLinux"]),
+    room("TollGateHTTP", "HTTP", ["TollGateCore", "TollGateLinux", "CLinux"]),
+    tests("HTTPTests", ["TollGateCore", "TollGateLinux", "TollGateHTTP", "TollGateTestNetwork", "CLinux"]),
+    .target(
+      name: "TollGateTestNetwork", dependencies: ["TollGateDriverContracts", "TollGateLinux"],
+      path: "Tests/TestNetwork", swiftSettings: house),
     room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),
     room(
       "TollGateNetlinkDriver", "Drivers/NetlinkDriver",
       ["TollGateCore", "TollGateLinux", "CLinux", .target(name: "CNetlink", condition: .when(traits: ["Netlink"]))]),
     room("TollGateLinkWatch", "Drivers/LinkWatch", ["TollGateCore"]),
+    room("TollGateUsageMeters", "Drivers/UsageMeters", ["TollGateCore"]),
+    tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
       "LinkTests",
       [
         "TollGateCore", "TollGateDriverContracts", "TollGateLinux", "TollGatePollingDriver", "TollGateNetlinkDriver",
-        "TollGateLinkWatch", "CLinux",
+        "TollGateLinkWatch", "TollGateTestNetwork", "CLinux",
       ]),
     .executableTarget(
       name: "Benchmarks",

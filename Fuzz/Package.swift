@@ -23,5 +23,6 @@ let package = Package(
     fuzzer("FuzzEvent", "TollGateWire"),
     fuzzer("FuzzUsage", "TollGateWire"),
     fuzzer("FuzzVendorElement", "TollGateWire"),
+    fuzzer("FuzzHTTP", "TollGateHTTP"),
   ]
 )

@@ -7,6 +7,9 @@ package final class Wake: Sendable {
 
   package init() throws(SystemFailure) { event = try Descriptor(eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))) }
 
+  /// Becomes readable by the signal, for whoever waits for many things.
+  package var descriptor: Int32 { event.number }
+
   /// For good: every later wait ends at once.
   package func signal() { _ = eventfd_write(event.number, 1) }
 

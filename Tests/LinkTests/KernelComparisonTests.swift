@@ -1,6 +1,7 @@
 import Testing
 import TollGateCore
 import TollGatePollingDriver
+import TollGateTestNetwork
 
 /// A change of a real kernel's links, as `ip` makes it.
 struct KernelCase: Sendable, CustomTestStringConvertible {

@@ -1,5 +1,6 @@
 import Foundation
 import TollGateCore
+import TollGateTestNetwork
 
 /// A link table as a set, so that two of them can be compared without order and without numbers of attachments.
 struct LinkFacts: Hashable {

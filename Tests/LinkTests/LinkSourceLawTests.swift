@@ -3,6 +3,7 @@ import TollGateCore
 import TollGateDriverContracts
 import TollGateLinkWatch
 import TollGatePollingDriver
+import TollGateTestNetwork
 
 #if Netlink
   import TollGateNetlinkDriver

@@ -6,6 +6,7 @@
   import TollGateCore
   import TollGateLinkWatch
   import TollGateLinux
+  import TollGateTestNetwork
   import TollGateNetlinkDriver
   import TollGatePollingDriver
 

@@ -2,6 +2,7 @@ import CLinux
 import Foundation
 import TollGateDriverContracts
 import TollGateLinux
+import TollGateTestNetwork
 
 /// Sends frames that nobody answers out of one interface.
 enum PacketSender {

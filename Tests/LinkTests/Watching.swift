@@ -2,6 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 import TollGateCore
+import TollGateTestNetwork
 
 /// What a running source has delivered.
 final class Deliveries: Sendable {

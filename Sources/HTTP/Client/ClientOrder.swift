@@ -1,0 +1,30 @@
+import Synchronization
+import TollGateCore
+
+/// One request, ready for its connection.
+struct ClientOrder: Sendable {
+  let method: HTTPMethod
+  /// Head and body in one piece, so that they leave together.
+  let bytes: [UInt8]
+  let headCount: Int
+  let endpoint: Endpoint
+  let link: LinkName?
+  let limits: HTTPLimits
+  let connectBefore: Instant
+  let answerBefore: Instant
+}
+
+/// Says whether a request is still wanted. It may be cancelled before the thread has ever heard of it.
+final class ClientTicket: Sendable {
+  private let cancelled = Atomic(false)
+
+  func cancel() { cancelled.store(true, ordering: .releasing) }
+  var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
+}
+
+enum ClientMessage: Sendable {
+  case send(ClientOrder, ClientTicket, CheckedContinuation<HTTPExchange, Never>)
+  /// One of the tickets was.
+  case cancelled
+  case end
+}

@@ -1,0 +1,82 @@
+import CLinux
+import Glibc
+
+/// Many descriptors, waited for by one thread, and a bell by which other threads call it.
+package final class Poller: Sendable {
+  /// What a descriptor is watched for. That it broke or was hung up is always told.
+  package struct Interest: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt32
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    package static let reading = Interest(rawValue: EPOLLIN.rawValue)
+    package static let writing = Interest(rawValue: EPOLLOUT.rawValue)
+  }
+
+  /// What a descriptor is ready for.
+  package struct Readiness: Hashable, Sendable {
+    /// As it was given when the watching began.
+    package let key: UInt64
+    private let events: UInt32
+
+    init(key: UInt64, events: UInt32) {
+      self.key = key
+      self.events = events
+    }
+
+    package var canRead: Bool { events & EPOLLIN.rawValue != 0 }
+    package var canWrite: Bool { events & EPOLLOUT.rawValue != 0 }
+    package var isBroken: Bool { events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 }
+  }
+
+  private static let most = 64
+  private static let bellKey = UInt64.max
+
+  private let poll: Descriptor
+  private let bell: Descriptor
+
+  package init() throws(SystemFailure) {
+    poll = try Descriptor(epoll_create1(Int32(EPOLL_CLOEXEC)))
+    bell = try Descriptor(eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK)))
+    try control(EPOLL_CTL_ADD, bell.number, .reading, Self.bellKey)
+  }
+
+  /// Any key but the greatest.
+  package func watch(_ descriptor: Int32, for interest: Interest, key: UInt64) throws(SystemFailure) {
+    try control(EPOLL_CTL_ADD, descriptor, interest, key)
+  }
+
+  package func change(_ descriptor: Int32, to interest: Interest, key: UInt64) throws(SystemFailure) {
+    try control(EPOLL_CTL_MOD, descriptor, interest, key)
+  }
+
+  private func control(
+    _ operation: Int32, _ descriptor: Int32, _ interest: Interest, _ key: UInt64
+  ) throws(SystemFailure) {
+    var event = unsafe epoll_event()
+    unsafe event.events = interest.rawValue
+    unsafe event.data.u64 = key
+    guard unsafe epoll_ctl(poll.number, operation, descriptor, &event) == 0 else { throw .last }
+  }
+
+  /// Ends the wait of the polling thread, or its next one.
+  package func ring() { _ = eventfd_write(bell.number, 1) }
+
+  /// Waits for so many milliseconds at most, `nil` for ever. The bell is heard and not listed.
+  package func wait(milliseconds: Int32?) throws(SystemFailure) -> [Readiness] {
+    var events = unsafe [epoll_event](repeating: epoll_event(), count: Self.most)
+    let count = unsafe epoll_wait(poll.number, &events, Int32(Self.most), milliseconds ?? -1)
+    if count < 0, errno == EINTR { return [] }
+    guard count >= 0 else { throw .last }
+    var ready: [Readiness] = []
+    for place in 0..<Int(count) {
+      let key = unsafe events[place].data.u64
+      if key == Self.bellKey {
+        var rung: eventfd_t = 0
+        _ = unsafe eventfd_read(bell.number, &rung)
+      } else {
+        ready.append(Readiness(key: key, events: unsafe events[place].events))
+      }
+    }
+    return ready
+  }
+}
