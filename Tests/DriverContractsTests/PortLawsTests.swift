@@ -1,4 +1,5 @@
 import Testing
+import TollGateCore
 import TollGateDriverContracts
 
 private let links = Proof<any LinkSourceBench, LinkSourceFlaw>(
@@ -33,7 +34,7 @@ private let journal = Proof<any JournalBench, JournalFlaw>(
     .overzealous: [.abridging, .resigned],
   ])
 private let provider = Proof<any PaymentProviderBench, ProviderFlaw>(
-  laws: Laws.paymentProvider, bench: { PaperMint($0, $1) }, hanging: [.racing, .mute, .deaf],
+  laws: Laws.paymentProvider, bench: { PaperMint($0, $1) }, hanging: [.racing, .mute, .deaf, .endless],
   spoils: [
     .doubleCharging: [.agreeable, .repeating],
     .leaking: [.rounding, .desperate, .eroding],
@@ -44,7 +45,7 @@ private let provider = Proof<any PaymentProviderBench, ProviderFlaw>(
     .reluctant: [.dependent],
     .clinging: [.eroding],
     .forgetfulJudge: [.unsynced],
-    .rounding: [.desperate, .eroding],
+    .rounding: [.desperate, .mourning, .eroding],
     .forgetful: [.unreserving, .repeating, .eroding],
     .unreserving: [.unsynced, .eroding],
     .repeating: [.forgetful, .unsynced, .eroding],
@@ -69,6 +70,15 @@ struct PortLawsTests {
   func odometer() async {
     let violations = await Laws.usageMeter.check(within: Stall().patience) { PlayedUsage(counts: true) }
     #expect(violations == [])
+  }
+
+  @Test("F5: a provider with a limit of its own breaks the law of silence", arguments: [20, 5000] as [Int64])
+  func habits(milliseconds: Int64) async throws {
+    let law = try #require(Laws.paymentProvider.first { $0.name == ProviderFlaw.endless.rawValue })
+    let violations = await law.check(within: Stall().patience) { PaperMint(habit: .milliseconds(milliseconds)) }
+    let late = ["inspecting", "taking back", "making change", "preparing what needs the mint"]
+      .map { "\($0) at a silent mint to take 1000 ms at the most" }
+    #expect(violations.map(\.expected) == (milliseconds > 2000 ? late : []))
   }
 
   @Test("I2: for every law there is a driver that breaks it")

@@ -57,7 +57,9 @@ final class ChequeProvider: PaymentProvider {
     return Quote(steps: steps, gross: Sats(steps * price), fee: .zero, overpaid: .zero, needsMint: false)
   }
 
-  @concurrent func prepare(_ order: PaymentOrder) async throws(PaymentFailure) -> PreparedPayment {
+  @concurrent func prepare(
+    _ order: PaymentOrder, within limit: Interval
+  ) async throws(PaymentFailure) -> PreparedPayment {
     if Task.isCancelled { throw .cancelled }
     return try change { book throws(PaymentFailure) in
       if let known = book.cheques.first(where: { $0.payment.order.id == order.id })?.payment {
@@ -83,25 +85,29 @@ final class ChequeProvider: PaymentProvider {
     book.withLock { $0.cheques.map(\.payment) }
   }
 
-  @concurrent func inspect(_ id: OperationID) async throws(PaymentFailure) -> ProofTally {
+  @concurrent func inspect(
+    _ id: OperationID, within limit: Interval
+  ) async throws(PaymentFailure) -> ProofTally {
     let cheque = try book.withLock { book throws(PaymentFailure) in book.cheques[try book.index(of: id)] }
-    guard let cashed = bank.wasCashed(cheque.number) else { throw .mintUnreachable }
+    guard let cashed = await bank.wasCashed(cheque.number, within: limit) else { throw .mintUnreachable }
     let gross = cheque.payment.prepared.gross
     return cashed ? ProofTally(spent: gross) : ProofTally(unspent: gross)
   }
 
-  @concurrent func settle(_ id: OperationID, _ verdict: Verdict) async throws(PaymentFailure) -> Settlement {
-    try change { book throws(PaymentFailure) in
+  @concurrent func settle(
+    _ id: OperationID, _ verdict: Verdict, within limit: Interval
+  ) async throws(PaymentFailure) -> Settlement {
+    let cheque = try book.withLock { book throws(PaymentFailure) in book.cheques[try book.index(of: id)] }
+    var back = verdict == .released
+    if verdict == .takenBack, cheque.payment.settled == nil {
+      guard let stopped = await bank.stop(cheque.number, within: limit) else { throw .mintUnreachable }
+      back = stopped
+    }
+    return try change { [back] book throws(PaymentFailure) in
       let index = try book.index(of: id)
-      let cheque = book.cheques[index]
-      if let settled = cheque.payment.settled {
-        guard cheque.verdict == verdict else { throw .conflict }
+      if let settled = book.cheques[index].payment.settled {
+        guard book.cheques[index].verdict == verdict else { throw .conflict }
         return settled
-      }
-      var back = verdict == .released
-      if verdict == .takenBack {
-        guard let stopped = bank.stop(cheque.number) else { throw .mintUnreachable }
-        back = stopped
       }
       let gross = cheque.payment.prepared.gross
       let settlement = back ? Settlement(returned: gross) : Settlement(spent: gross)
@@ -121,8 +127,10 @@ final class ChequeProvider: PaymentProvider {
   }
 
   /// A bank gives change by itself: there is nothing to do, but also nothing to promise while it is out of reach.
-  @concurrent func perform(_ chore: Chore, feeLimit: Sats) async throws(PaymentFailure) -> ChoreReport {
-    guard bank.answers() else { throw .mintUnreachable }
+  @concurrent func perform(
+    _ chore: Chore, feeLimit: Sats, within limit: Interval
+  ) async throws(PaymentFailure) -> ChoreReport {
+    guard await bank.answers(within: limit) else { throw .mintUnreachable }
     return ChoreReport(moved: .zero, fee: .zero)
   }
 
@@ -157,6 +165,9 @@ struct ChequeBench: PaymentProviderBench {
     }
   }
   func reach(_ reachable: Bool) { bank.reach(reachable) }
+  func silence() { bank.silence() }
+  var limit: Interval { .seconds(1) }
+  func time() -> Interval { bank.passed }
   func requests() -> Int { bank.requests }
   func redeem(_ bearer: Bearer) -> Sats {
     let words = bearer.body.split(separator: UInt8(ascii: " ")).map { UInt64(String(decoding: $0, as: UTF8.self)) }
@@ -183,34 +194,52 @@ final class Drawer: Sendable {
   }
 }
 
-/// Stands for the bank: a cheque is cashed once, or stopped before.
+/// Stands for the bank: a cheque is cashed once, or stopped before. Its silence passes by a clock of its own.
 final class Bank: Sendable {
-  private let state = Mutex((cashed: Set<UInt64>(), stopped: Set<UInt64>(), reachable: true, requests: 0))
+  private struct State {
+    var cashed: Set<UInt64> = []
+    var stopped: Set<UInt64> = []
+    var reachable = true
+    var silent = false
+    var requests = 0
+    var passed = Interval.zero
+  }
+
+  private let state = Mutex(State())
   let address = MintURL("https://bank.example")
   var requests: Int { state.withLock { $0.requests } }
+  var passed: Interval { state.withLock { $0.passed } }
 
-  func reach(_ reachable: Bool) { state.withLock { $0.reachable = reachable } }
+  func silence() { state.withLock { $0.silent = true } }
+
+  func reach(_ reachable: Bool) {
+    state.withLock { state in
+      state.reachable = reachable
+      state.silent = false
+    }
+  }
 
   /// What a gateway does with a cheque.
   func cash(_ number: UInt64) -> Bool {
     state.withLock { !$0.stopped.contains(number) && $0.cashed.insert(number).inserted }
   }
 
-  func answers() -> Bool {
+  func answers(within limit: Interval) async -> Bool {
     state.withLock { state in
       state.requests += 1
-      return state.reachable
+      if state.silent { state.passed = state.passed + limit }
+      return state.reachable && !state.silent
     }
   }
 
   /// `nil` while the bank is out of reach.
-  func wasCashed(_ number: UInt64) -> Bool? {
-    answers() ? state.withLock { $0.cashed.contains(number) } : nil
+  func wasCashed(_ number: UInt64, within limit: Interval) async -> Bool? {
+    await answers(within: limit) ? state.withLock { $0.cashed.contains(number) } : nil
   }
 
-  /// Whether the cheque could be stopped, since nobody has cashed it; `nil` while the bank is out of reach.
-  func stop(_ number: UInt64) -> Bool? {
-    guard answers() else { return nil }
+  /// Whether the cheque is stopped, since nobody has cashed it; `nil` while the bank is out of reach.
+  func stop(_ number: UInt64, within limit: Interval) async -> Bool? {
+    guard await answers(within: limit) else { return nil }
     return state.withLock { state in
       if state.cashed.contains(number) { return false }
       state.stopped.insert(number)

@@ -21,6 +21,8 @@ public enum Pace {
   public static let purchaseFloor = Interval.seconds(30)
   /// Connect and answer of one delivery (C4).
   public static let delivery = Interval.seconds(75)
+  /// All that one call of a payment provider may ask of a mint (F5).
+  public static let mint = Interval.seconds(30)
   public static let budgetHours: Int64 = 24
   /// Resending an unknown payment, asking the mint (C6).
   public static let unknownPoll = Interval.seconds(2)

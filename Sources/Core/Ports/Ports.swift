@@ -40,27 +40,34 @@ public protocol EgressProbe: Sendable {
 ///
 /// Laws: one id is one payment, with another order it is a conflict; an id that nobody prepared is a conflict; what
 /// `prepare` returned survives a loss of power; money of one payment never serves another; a verdict may be given twice,
-/// another one after it is a conflict; settled ids are kept until `forget`; a call that fails, by cancellation too, has
-/// changed nothing.
+/// another one after it is a conflict; settled ids are kept until `forget`; a mint that says nothing costs the limit and
+/// no more, then it is `mintUnreachable`; a call that fails, by cancellation too, has changed nothing for which the
+/// provider can't answer later (what a mint may have served is found by the chore `recover`).
 public protocol PaymentProvider: Sendable {
   /// The greatest number of steps in the asked range that can be paid, and its cost: gross = price + fee + overpaid.
   /// Has no effect; what it names can be prepared under its gross as the limit.
   @concurrent func quote(_ request: QuoteRequest) async throws(PaymentFailure) -> Quote
   /// Fails above the order's limit, and asks no mint unless the order allows it.
-  @concurrent func prepare(_ order: PaymentOrder) async throws(PaymentFailure) -> PreparedPayment
+  @concurrent func prepare(
+    _ order: PaymentOrder, within limit: Interval
+  ) async throws(PaymentFailure) -> PreparedPayment
   /// From the host to the courier, past the machine. The same token each time, also after a crash.
   @concurrent func bearer(of id: OperationID) async throws(PaymentFailure) -> Bearer
   /// Every payment that is not forgotten, with its order. Asks nobody.
   @concurrent func unsettled() async throws(PaymentFailure) -> [OpenPayment]
   /// Asks the mint what became of the proofs.
-  @concurrent func inspect(_ id: OperationID) async throws(PaymentFailure) -> ProofTally
+  @concurrent func inspect(_ id: OperationID, within limit: Interval) async throws(PaymentFailure) -> ProofTally
   /// The parts of a settlement sum up to the gross. `spent` and `released` ask no mint; `takenBack` without one is
   /// `mintUnreachable`, and the payment stays open.
-  @concurrent func settle(_ id: OperationID, _ verdict: Verdict) async throws(PaymentFailure) -> Settlement
+  @concurrent func settle(
+    _ id: OperationID, _ verdict: Verdict, within limit: Interval
+  ) async throws(PaymentFailure) -> Settlement
   /// The journal has it: a settled id may go. An open one is a conflict; one that nobody knows is gone already.
   @concurrent func forget(_ id: OperationID) async throws(PaymentFailure)
-  /// Costs what it says, at most the limit, and touches no prepared payment.
-  @concurrent func perform(_ chore: Chore, feeLimit: Sats) async throws(PaymentFailure) -> ChoreReport
+  /// Costs what it says, at most the fee limit, and touches no prepared payment.
+  @concurrent func perform(
+    _ chore: Chore, feeLimit: Sats, within limit: Interval
+  ) async throws(PaymentFailure) -> ChoreReport
   /// Delivers the whole of the funds at once, and again after each change, until cancelled; nothing after its end.
   @concurrent func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async throws(PaymentFailure)
 }

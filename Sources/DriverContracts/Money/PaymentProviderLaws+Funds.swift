@@ -45,7 +45,7 @@ extension Laws {
       for chore in Chore.all(bench) {
         let before = try await purse.available()
         trial.step("performing \(chore)")
-        let report = try await purse.provider.perform(chore, feeLimit: Sats(4))
+        let report = try await purse.provider.perform(chore, feeLimit: Sats(4), within: Purse.limit)
         trial.expect(report.fee <= Sats(4), "a fee of 4 at the most", seen: "it was \(report)")
         try await purse.expectAvailable(before - report.fee, "after \(chore)")
       }
@@ -54,7 +54,7 @@ extension Laws {
       let purse = try await Purse(bench, trial, funded: [32, 32])
       try await bench.reach(false)
       await trial.expect("making change without the mint", failsWith: [PaymentFailure.mintUnreachable]) {
-        try await purse.provider.perform(Chore.change(bench), feeLimit: Sats(4))
+        try await purse.provider.perform(Chore.change(bench), feeLimit: Sats(4), within: Purse.limit)
       }
       try await purse.expectAvailable(Sats(64), "after a chore that failed")
     },
@@ -63,7 +63,7 @@ extension Laws {
       let prepared = try await purse.pay(1)
       for chore in Chore.all(bench) {
         trial.step("performing \(chore)")
-        _ = try await purse.provider.perform(chore, feeLimit: Sats(4))
+        _ = try await purse.provider.perform(chore, feeLimit: Sats(4), within: Purse.limit)
       }
       let net = try await bench.redeem(try await purse.provider.bearer(of: prepared.id))
       trial.expect(net >= Sats(Purse.price), "the price at the mint", seen: "it was \(net)")
@@ -71,7 +71,7 @@ extension Laws {
     Law("change made at the mint makes an exact payment possible", "F3", "F5") { bench, trial in
       let purse = try await Purse(bench, trial, funded: [64])
       trial.step("making change")
-      _ = try await purse.provider.perform(Chore.change(bench), feeLimit: Sats(8))
+      _ = try await purse.provider.perform(Chore.change(bench), feeLimit: Sats(8), within: Purse.limit)
       try await bench.reach(false)
       var request = purse.request(1...1)
       request.overpayment = .zero
@@ -83,7 +83,7 @@ extension Laws {
 }
 
 extension Chore {
-  fileprivate static func change(_ bench: any PaymentProviderBench) -> Chore {
+  static func change(_ bench: any PaymentProviderBench) -> Chore {
     .makeChange(mint: bench.mint, unit: bench.unit, payment: Sats(Purse.price), count: 3)
   }
 

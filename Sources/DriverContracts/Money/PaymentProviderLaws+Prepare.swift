@@ -6,9 +6,9 @@ extension Laws {
       let purse = try await Purse(bench, trial)
       let before = try await purse.available()
       let order = try await purse.payable(1)
-      let first = try await purse.provider.prepare(order)
+      let first = try await purse.provider.prepare(order, within: Purse.limit)
       trial.step("preparing the same order again")
-      let second = try await purse.provider.prepare(order)
+      let second = try await purse.provider.prepare(order, within: Purse.limit)
       trial.expect(second, is: first, "the second answer")
       try await purse.expectAvailable(before - first.gross, "after one payment, asked for twice")
       trial.expect(try await purse.unsettled().count, is: 1, "the number of payments")
@@ -16,13 +16,13 @@ extension Laws {
     Law("one id with another order is a conflict, and changes nothing", "C1") { bench, trial in
       let purse = try await Purse(bench, trial)
       let order = try await purse.payable(1)
-      _ = try await purse.provider.prepare(order)
+      _ = try await purse.provider.prepare(order, within: Purse.limit)
       let before = (try await purse.available(), try await purse.unsettled())
       var other = order
       other.steps = 2
       other.limit = Sats(1_000)
       await trial.expect("preparing another order under the same id", failsWith: [PaymentFailure.conflict]) {
-        try await purse.provider.prepare(other)
+        try await purse.provider.prepare(other, within: Purse.limit)
       }
       try await purse.expectAvailable(before.0, "after a conflict")
       trial.expect(try await purse.unsettled(), is: before.1, "the unsettled payments")
@@ -43,7 +43,7 @@ extension Laws {
       await trial.expect(
         "preparing under a limit below the price",
         failsWith: [PaymentFailure.noExactChange, .insufficient(available: before)]
-      ) { try await purse.provider.prepare(order) }
+      ) { try await purse.provider.prepare(order, within: Purse.limit) }
       try await purse.expectAvailable(before, "after a failure")
       trial.expect(try await purse.unsettled(), is: [], "the unsettled payments")
     },
@@ -52,7 +52,7 @@ extension Laws {
       let order = purse.order(1, steps: 2, limit: Sats(1_000))
       await trial.expect(
         "preparing 10 sats out of 7", failsWith: [PaymentFailure.insufficient(available: Sats(7))]
-      ) { try await purse.provider.prepare(order) }
+      ) { try await purse.provider.prepare(order, within: Purse.limit) }
       try await purse.expectAvailable(Sats(7), "after a failure")
       trial.expect(try await purse.unsettled(), is: [], "the unsettled payments")
     },
@@ -63,7 +63,7 @@ extension Laws {
       let provider = purse.provider
       trial.step("preparing in a cancelled task")
       let ending = try await trial.cancelled {
-        await Ending.of { () throws(PaymentFailure) in _ = try await provider.prepare(order) }
+        await Ending.of { () throws(PaymentFailure) in _ = try await provider.prepare(order, within: Purse.limit) }
       }
       trial.expect(
         [.returned, .failed(.cancelled)].contains(ending), "a payment or cancelled", seen: "it \(ending)")
@@ -79,7 +79,7 @@ extension Laws {
       let purse = try await Purse(bench, trial)
       for number: UInt64 in 1...8 {
         guard let order = try? await purse.payable(number) else { break }
-        _ = try await purse.provider.prepare(order)
+        _ = try await purse.provider.prepare(order, within: Purse.limit)
       }
       try await purse.redeemAll()
     },
@@ -90,7 +90,7 @@ extension Laws {
       let orders = (1...8).map { purse.order($0, limit: funded) }
       trial.step("preparing eight orders at once")
       await withTaskGroup(of: Void.self) { group in
-        for order in orders { group.addTask { _ = try? await provider.prepare(order) } }
+        for order in orders { group.addTask { _ = try? await provider.prepare(order, within: Purse.limit) } }
       }
       try await purse.redeemAll()
       let gross = try await purse.unsettled().reduce(Sats.zero) { $0 + $1.prepared.gross }
@@ -121,11 +121,11 @@ extension Laws {
         try await provider.bearer(of: id)
       }
       await trial.expect("the proofs of an unknown id", failsWith: [PaymentFailure.conflict]) {
-        try await provider.inspect(id)
+        try await provider.inspect(id, within: Purse.limit)
       }
       for verdict in Verdict.allCases {
         await trial.expect("settling an unknown id as \(verdict)", failsWith: [PaymentFailure.conflict]) {
-          try await provider.settle(id, verdict)
+          try await provider.settle(id, verdict, within: Purse.limit)
         }
       }
     },

@@ -3,7 +3,8 @@ import TollGateCore
 extension Laws {
   /// What every `PaymentProvider` keeps.
   public static let paymentProvider: [Law<any PaymentProviderBench>] =
-    quoting + preparing + sharing + tokens + settling + takingBack + remembering + watching + chores + conserving
+    quoting + preparing + sharing + tokens + settling + takingBack + remembering + watching + chores + silence
+    + conserving
 
   private static let quoting: [Law<any PaymentProviderBench>] = [
     Law("a quote has no effect", "C1") { bench, trial in
@@ -49,7 +50,7 @@ extension Laws {
       let quote = try await purse.provider.quote(purse.request(1...4))
       trial.step("preparing what was quoted: \(quote)")
       let order = purse.order(1, steps: quote.steps, limit: quote.gross)
-      let prepared = try await purse.provider.prepare(order)
+      let prepared = try await purse.provider.prepare(order, within: Purse.limit)
       trial.expect(prepared.gross <= quote.gross, "\(quote.gross) at the most", seen: "it was \(prepared)")
     },
   ]

@@ -5,7 +5,7 @@ extension Laws {
     Law("what was prepared survives a loss of power, with its order and its token", "C4", "E1", "K12") { bench, trial in
       let purse = try await Purse(bench, trial)
       let order = try await purse.payable(1)
-      let prepared = try await purse.provider.prepare(order)
+      let prepared = try await purse.provider.prepare(order, within: Purse.limit)
       let token = try await purse.provider.bearer(of: order.id).body
       try await purse.restart()
       trial.expect(
@@ -24,11 +24,11 @@ extension Laws {
     Law("an order that is repeated after a loss of power is the same payment", "E1", "L8") { bench, trial in
       let purse = try await Purse(bench, trial)
       let order = try await purse.payable(1)
-      let first = try await purse.provider.prepare(order)
+      let first = try await purse.provider.prepare(order, within: Purse.limit)
       try await purse.restart()
       let available = try await purse.available()
       trial.step("preparing the same order after a loss of power")
-      trial.expect(try await purse.provider.prepare(order), is: first, "the second answer")
+      trial.expect(try await purse.provider.prepare(order, within: Purse.limit), is: first, "the second answer")
       try await purse.expectAvailable(available, "after the repetition")
     },
     Law("a settlement survives a loss of power", "E1", "E4") { bench, trial in
@@ -106,7 +106,7 @@ private struct Books {
     let choice = dice.below(8)
     if choice < 3 || open.isEmpty {
       let order = try await purse.payable(number, steps: 1 + dice.below(2))
-      let prepared = try await purse.provider.prepare(order)
+      let prepared = try await purse.provider.prepare(order, within: Purse.limit)
       expected -= prepared.gross
       open.append(prepared)
       return
@@ -117,7 +117,7 @@ private struct Books {
       return
     }
     let prepared = open.remove(at: Int(dice.below(UInt64(open.count))))
-    let mayRelease = try await purse.provider.inspect(prepared.id).spent == .zero
+    let mayRelease = try await purse.provider.inspect(prepared.id, within: Purse.limit).spent == .zero
     let verdict: Verdict = choice == 5 ? .takenBack : mayRelease ? .released : .spent
     let settlement = try await purse.settle(prepared, verdict)
     expected += settlement.returned

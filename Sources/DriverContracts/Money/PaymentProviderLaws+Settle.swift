@@ -97,11 +97,11 @@ extension Laws {
       let purse = try await Purse(bench, trial)
       let prepared = try await purse.pay(1)
       trial.step("inspecting an unredeemed payment")
-      let before = try await purse.provider.inspect(prepared.id)
+      let before = try await purse.provider.inspect(prepared.id, within: Purse.limit)
       trial.expect(before, is: ProofTally(unspent: prepared.gross), "the tally before it is redeemed")
       _ = try await bench.redeem(try await purse.provider.bearer(of: prepared.id))
       trial.step("inspecting a redeemed payment")
-      let after = try await purse.provider.inspect(prepared.id)
+      let after = try await purse.provider.inspect(prepared.id, within: Purse.limit)
       trial.expect(after, is: ProofTally(spent: prepared.gross), "the tally after it was redeemed")
     },
     Law("an inspection without the mint says nothing about the proofs", "C6") { bench, trial in
@@ -109,7 +109,7 @@ extension Laws {
       let prepared = try await purse.pay(1)
       try await bench.reach(false)
       await trial.expect("inspecting without the mint", failsWith: [PaymentFailure.mintUnreachable]) {
-        try await purse.provider.inspect(prepared.id)
+        try await purse.provider.inspect(prepared.id, within: Purse.limit)
       }
     },
   ]

@@ -9,6 +9,8 @@ final class Purse {
   /// Enough for several payments of five sats, with change.
   static let coins: [UInt64] = [1, 1, 2, 2, 4, 4, 8, 8]
   static let price: UInt64 = 5
+  /// Generous: mints that answer are never late for it.
+  static let limit = Pace.mint
 
   init(_ bench: any PaymentProviderBench, _ trial: Trial, funded amounts: [UInt64] = coins) async throws {
     self.bench = bench
@@ -54,12 +56,12 @@ final class Purse {
   func pay(_ number: UInt64, steps: UInt64 = 1) async throws -> PreparedPayment {
     let order = try await payable(number, steps: steps)
     trial.step("preparing an order")
-    return try await provider.prepare(order)
+    return try await provider.prepare(order, within: Purse.limit)
   }
 
   func settle(_ payment: PreparedPayment, _ verdict: Verdict) async throws -> Settlement {
     trial.step("settling as \(verdict)")
-    return try await provider.settle(payment.id, verdict)
+    return try await provider.settle(payment.id, verdict, within: Purse.limit)
   }
 
   func unsettled() async throws -> [OpenPayment] {

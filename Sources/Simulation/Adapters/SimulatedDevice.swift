@@ -13,14 +13,18 @@ package actor SimulatedDevice {
     world.run(until: settled)
   }
 
-  func ask(_ request: Request) -> Answer? { answer { .ask($0, request) } }
+  func ask(_ request: Request, within limit: Interval = Pace.mint) -> Answer? {
+    world.mintLimit = limit
+    return answer { .ask($0, request) }
+  }
+
   func record(_ entries: [JournalEntry]) -> Answer? { answer { .record($0, entries) } }
 
   private func answer(_ effect: (OperationID) -> Effect) -> Answer? {
     number += 1
     let id = OperationID(epoch: .max, number: number)
     world.execute(effect(id))
-    let limit = world.now + .minutes(10)
+    let limit = world.now + .minutes(10) + world.mintLimit
     var found: Answer?
     while found == nil, let step = world.step(until: limit) {
       if case .answered(id, let answer) = step.event { found = answer }
@@ -93,8 +97,23 @@ extension SimulatedDevice {
   }
 
   package func reachMints(_ reachable: Bool) {
-    for index in world.mints.indices { world.mints[index].downUntil = reachable ? .start : .never }
+    for index in world.mints.indices {
+      world.mints[index].downUntil = reachable ? .start : .never
+      world.mints[index].slowUntil = .start
+    }
   }
+
+  /// Mints take requests, and would answer after the end of time.
+  package func silenceMints() {
+    reachMints(true)
+    for index in world.mints.indices {
+      world.mints[index].slow = Instant.never - .start
+      world.mints[index].slowUntil = .never
+    }
+  }
+
+  package var time: Interval { world.now - .start }
+  package var available: Sats { world.wallet.funds(world.mints).reduce(.zero) { $0 + $1.available } }
 
   package var requestsToMints: Int { world.mints.reduce(0) { $0 + $1.requests } }
 

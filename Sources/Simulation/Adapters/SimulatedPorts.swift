@@ -5,9 +5,11 @@ package struct SimulatedProvider: PaymentProvider {
   let device: SimulatedDevice
   package init(_ device: SimulatedDevice) { self.device = device }
 
-  private func ask(_ request: Request) async throws(PaymentFailure) -> Answer {
+  private func ask(
+    _ request: Request, within limit: Interval = Pace.mint
+  ) async throws(PaymentFailure) -> Answer {
     if Task.isCancelled { throw .cancelled }
-    guard let answer = await device.ask(request) else { throw .cancelled }
+    guard let answer = await device.ask(request, within: limit) else { throw .cancelled }
     switch answer {
     case .prepareFailed(let failure), .inspectionFailed(let failure), .settlementFailed(let failure),
       .choreFailed(let failure):
@@ -26,8 +28,10 @@ package struct SimulatedProvider: PaymentProvider {
     }
   }
 
-  @concurrent package func prepare(_ order: PaymentOrder) async throws(PaymentFailure) -> PreparedPayment {
-    guard case .prepared(let prepared) = try await ask(.prepare(order)) else { throw .cancelled }
+  @concurrent package func prepare(
+    _ order: PaymentOrder, within limit: Interval
+  ) async throws(PaymentFailure) -> PreparedPayment {
+    guard case .prepared(let prepared) = try await ask(.prepare(order), within: limit) else { throw .cancelled }
     return prepared
   }
 
@@ -38,15 +42,18 @@ package struct SimulatedProvider: PaymentProvider {
 
   @concurrent package func unsettled() async throws(PaymentFailure) -> [OpenPayment] { await device.unsettled }
 
-  @concurrent package func inspect(_ id: OperationID) async throws(PaymentFailure) -> ProofTally {
-    guard case .inspected(let tally) = try await ask(.inspect(payment: id)) else { throw .cancelled }
+  @concurrent package func inspect(
+    _ id: OperationID, within limit: Interval
+  ) async throws(PaymentFailure) -> ProofTally {
+    guard case .inspected(let tally) = try await ask(.inspect(payment: id), within: limit) else { throw .cancelled }
     return tally
   }
 
   @concurrent package func settle(
-    _ id: OperationID, _ verdict: Verdict
+    _ id: OperationID, _ verdict: Verdict, within limit: Interval
   ) async throws(PaymentFailure) -> Settlement {
-    guard case .settled(let settlement) = try await ask(.settle(payment: id, verdict)) else { throw .cancelled }
+    let answer = try await ask(.settle(payment: id, verdict), within: limit)
+    guard case .settled(let settlement) = answer else { throw .cancelled }
     return settlement
   }
 
@@ -54,8 +61,11 @@ package struct SimulatedProvider: PaymentProvider {
     guard await device.forget(id) else { throw .conflict }
   }
 
-  @concurrent package func perform(_ chore: Chore, feeLimit: Sats) async throws(PaymentFailure) -> ChoreReport {
-    guard case .performed(let report) = try await ask(.perform(chore, feeLimit: feeLimit)) else { throw .cancelled }
+  @concurrent package func perform(
+    _ chore: Chore, feeLimit: Sats, within limit: Interval
+  ) async throws(PaymentFailure) -> ChoreReport {
+    let answer = try await ask(.perform(chore, feeLimit: feeLimit), within: limit)
+    guard case .performed(let report) = answer else { throw .cancelled }
     return report
   }
 

@@ -7,7 +7,21 @@ extension World {
   }
 
   mutating func sendErrand(_ id: OperationID, _ mint: Int, _ kind: MintErrand.Kind) {
-    queue.add(.mintServes(errand(id, mint, kind)), at: now + mints[mint].delay(now) + lateness)
+    let arrival = now + mints[mint].delay(now) + lateness
+    queue.add(.mintServes(errand(id, mint, kind)), at: min(arrival, end(of: id)))
+  }
+
+  /// When the wallet gives its mint up: all that belongs to one call has one limit.
+  private func end(of id: OperationID) -> Instant {
+    (operations.first { $0.id == id }?.begun ?? now) + mintLimit
+  }
+
+  /// No answer will come: what the mint may have done is the recovery's business.
+  private mutating func giveUp(_ errand: MintErrand, at time: Instant) -> Event? {
+    if let swap = swap(of: errand) { wallet.interrupt(swap) }
+    tellFunds()
+    queue.add(.answer(errand.id, failure(errand, .mintUnreachable)), at: min(time, max(now, end(of: errand.id))))
+    return nil
   }
 
   private mutating func fail(_ id: OperationID, _ answer: Answer) {
@@ -60,16 +74,12 @@ extension World {
     }
   }
 
-  /// The request is at the mint, if there still is a way. Without an answer nobody knows what it has done.
+  /// The request is at the mint, if there still is a way. A mint that would be later than the limit never serves it.
   mutating func mintServes(_ errand: MintErrand) -> Event? {
     guard isLife(errand.life) else { return nil }
     mints[errand.mint].requests += 1
-    guard reaches(mint: errand.mint) else {
-      if let swap = swap(of: errand) { wallet.interrupt(swap) }
-      tellFunds()
-      queue.add(.answer(errand.id, failure(errand, .mintUnreachable)), at: now + .seconds(2))
-      return nil
-    }
+    guard now < end(of: errand.id) else { return giveUp(errand, at: now) }
+    guard reaches(mint: errand.mint) else { return giveUp(errand, at: now + .seconds(2)) }
     switch errand.kind {
     case .inspect(let payment):
       guard let kept = wallet.kept(payment) else { return respond(errand.id, .inspectionFailed(.conflict)) }
@@ -116,12 +126,11 @@ extension World {
     guard isUp else { return nil }
     if mints[errand.mint].answersToLose > 0 {
       mints[errand.mint].answersToLose -= 1
-      wallet.interrupt(number)
-      queue.add(.answer(errand.id, failure(errand, .mintUnreachable)), at: now + .seconds(5))
-      tellFunds()
-      return nil
+      return giveUp(errand, at: now + .seconds(5))
     }
-    queue.add(.mintAnswers(errand, outputs: outputs), at: now + mints[errand.mint].latency / 2 + script.setup.sync)
+    let reply = now + mints[errand.mint].latency / 2 + script.setup.sync
+    guard reply <= end(of: errand.id) else { return giveUp(errand, at: reply) }
+    queue.add(.mintAnswers(errand, outputs: outputs), at: reply)
     return nil
   }
 

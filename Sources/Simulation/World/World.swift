@@ -36,6 +36,8 @@ package struct World: Sendable {
   var watch = Watch()
   var weather = Weather()
   var gates: [Gate] = []
+  /// What the host gives calls that may ask a mint.
+  var mintLimit = Pace.mint
 
   /// With a pilot, that one flies instead of the station.
   package init(_ script: Script, pilot: PilotMaker? = nil) {

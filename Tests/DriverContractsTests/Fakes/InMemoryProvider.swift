@@ -35,12 +35,31 @@ struct InMemoryProvider: PaymentProvider {
         if flaw == .sticky, range.count > 1 { world.live.free.removeFirst() }
         return quote
       }
+      if let quote = changing(request, free) { return quote }
       guard free.total < price * request.fewest + 1 else { throw .noExactChange }
       throw .insufficient(available: flaw == .secretive ? .zero : Sats(free.total))
     }
   }
 
-  @concurrent func prepare(_ order: PaymentOrder) async throws(PaymentFailure) -> PreparedPayment {
+  /// What the mint makes payable exactly, for the fewest steps.
+  private func changing(_ request: QuoteRequest, _ free: [Coin]) -> Quote? {
+    let net = request.offer.price.count * request.fewest
+    guard request.mayContactMint, let change = Choice.change(netting: net, from: free) else { return nil }
+    let gross = Sats(change.token.reduce(0, +))
+    guard gross <= request.limit else { return nil }
+    return Quote(steps: request.fewest, gross: gross, fee: gross - Sats(net), overpaid: .zero, needsMint: true)
+  }
+
+  /// Whether nothing but the mint makes a new order payable.
+  private func needsMint(_ order: PaymentOrder, _ world: PaperMint.World) -> Bool {
+    guard order.mayContactMint, !world.live.kept.contains(where: { $0.order.id == order.id }) else { return false }
+    let coins = Choice.coins(netting: order.net.count, from: world.live.free)
+    return coins.map { $0.total > order.limit.count } ?? false
+  }
+
+  @concurrent func prepare(
+    _ order: PaymentOrder, within limit: Interval
+  ) async throws(PaymentFailure) -> PreparedPayment {
     if Task.isCancelled {
       if flaw == .halfHearted { bank.world.withLock { _ = $0.live.free.popLast() } }
       throw .cancelled
@@ -50,6 +69,7 @@ struct InMemoryProvider: PaymentProvider {
       stale = bank.world.withLock { $0.live.free }
       await bank.meeting.meet()
     }
+    if bank.world.withLock({ needsMint(order, $0) }) { try await bank.passSilence(within: limit) }
     let seen = stale
     return try change(forgottenBy: .forgetful) { world throws(PaymentFailure) in
       if let seen { world.live.free = seen }
@@ -68,7 +88,12 @@ struct InMemoryProvider: PaymentProvider {
       if flaw == .vague { throw .noExactChange }
       throw .insufficient(available: Sats(free.total))
     }
-    guard let coins = Choice.coins(netting: order.net.count, from: free) else { throw .noExactChange }
+    if needsMint(order, world), let change = Choice.change(netting: order.net.count, from: free) {
+      world.requests += 1
+      guard world.reachable else { throw .mintUnreachable }
+      world.live.free = world.swap(free, into: change.token + change.rest)
+    }
+    guard let coins = Choice.coins(netting: order.net.count, from: world.live.free) else { throw .noExactChange }
     let within = coins.total <= order.limit.count || flaw == .unlimited
     guard within, flaw != .overpromising || order.steps < 3 else { throw .noExactChange }
     world.live.free.removeAll(where: coins.contains)
@@ -99,8 +124,11 @@ struct InMemoryProvider: PaymentProvider {
     }
   }
 
-  @concurrent func inspect(_ id: OperationID) async throws(PaymentFailure) -> ProofTally {
-    try bank.world.withLock { world throws(PaymentFailure) in
+  @concurrent func inspect(
+    _ id: OperationID, within limit: Interval
+  ) async throws(PaymentFailure) -> ProofTally {
+    if isOpen(id) { try await bank.passSilence(within: limit) }
+    return try bank.world.withLock { world throws(PaymentFailure) in
       guard let kept = world.live.kept.first(where: { $0.order.id == id }) else { throw .conflict }
       world.requests += 1
       guard world.reachable || flaw == .inventive else { throw .mintUnreachable }
@@ -135,8 +163,15 @@ struct InMemoryProvider: PaymentProvider {
 }
 
 extension InMemoryProvider {
-  @concurrent func settle(_ id: OperationID, _ verdict: Verdict) async throws(PaymentFailure) -> Settlement {
-    try change(forgottenBy: .unsynced) { world throws(PaymentFailure) in
+  private func isOpen(_ id: OperationID) -> Bool {
+    bank.world.withLock { world in world.live.kept.contains { $0.order.id == id && $0.settled == nil } }
+  }
+
+  @concurrent func settle(
+    _ id: OperationID, _ verdict: Verdict, within limit: Interval
+  ) async throws(PaymentFailure) -> Settlement {
+    if verdict == .takenBack, isOpen(id) { try await bank.passSilence(within: limit) }
+    return try change(forgottenBy: .unsynced) { world throws(PaymentFailure) in
       guard let index = world.live.kept.firstIndex(where: { $0.order.id == id }) else {
         if flaw == .credulous { return Settlement() }
         throw .conflict
@@ -187,8 +222,16 @@ extension InMemoryProvider {
       returned: Sats(returned), fee: Sats(fee), spent: spent, pending: Sats(flaw == .miscounting ? 1 : 0))
   }
 
-  @concurrent func perform(_ chore: Chore, feeLimit: Sats) async throws(PaymentFailure) -> ChoreReport {
-    try change(forgottenBy: .eroding) { world throws(PaymentFailure) in
+  @concurrent func perform(
+    _ chore: Chore, feeLimit: Sats, within limit: Interval
+  ) async throws(PaymentFailure) -> ChoreReport {
+    do throws(PaymentFailure) {
+      try await bank.passSilence(within: limit)
+    } catch {
+      if flaw == .mourning { bank.world.withLock { $0.live.free = [] } }
+      throw error
+    }
+    return try change(forgottenBy: .eroding) { world throws(PaymentFailure) in
       world.requests += 1
       guard world.reachable else {
         if flaw == .pretending { return ChoreReport(moved: .zero, fee: .zero) }

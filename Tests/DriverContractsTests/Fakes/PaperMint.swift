@@ -37,6 +37,8 @@ final class PaperMint: PaymentProviderBench {
     var spent: Set<Int> = []
     var coins = 0
     var reachable = true
+    var silent = false
+    var passed = Interval.zero
     var requests = 0
     var listeners: [AsyncStream<Void>.Continuation] = []
     var leftovers: [@Sendable ([Funds]) -> Void] = []
@@ -61,13 +63,17 @@ final class PaperMint: PaymentProviderBench {
   let world = Mutex(World())
   let mint = MintURL("https://mint.example")
   let unit = CurrencyUnit.sat
+  let limit = Interval.seconds(1)
   let flaw: ProviderFlaw?
   let stall: Stall
   let meeting = Rendezvous()
+  /// A limit of its own that the provider keeps to, whatever it is given.
+  let habit: Interval?
 
-  init(_ flaw: ProviderFlaw? = nil, _ stall: Stall = Stall()) {
+  init(_ flaw: ProviderFlaw? = nil, _ stall: Stall = Stall(), habit: Interval? = nil) {
     self.flaw = flaw
     self.stall = stall
+    self.habit = habit
   }
 
   func open() -> any PaymentProvider {
@@ -95,7 +101,29 @@ final class PaperMint: PaymentProviderBench {
     tell()
   }
 
-  func reach(_ reachable: Bool) { world.withLock { $0.reachable = reachable } }
+  func reach(_ reachable: Bool) {
+    world.withLock { world in
+      world.reachable = reachable
+      world.silent = false
+    }
+  }
+
+  func silence() { world.withLock { $0.silent = true } }
+  func time() -> Interval { world.withLock { $0.passed } }
+
+  /// Costs whoever asks a silent mint the limit, by the paper's own clock.
+  func passSilence(within limit: Interval) async throws(PaymentFailure) {
+    let silent = world.withLock { world in
+      guard world.silent else { return false }
+      world.requests += 1
+      world.passed = world.passed + (habit ?? limit)
+      return true
+    }
+    guard silent else { return }
+    if flaw == .endless { await stall.hang() }
+    throw .mintUnreachable
+  }
+
   func requests() -> Int { world.withLock { $0.requests } }
 
   func redeem(_ bearer: Bearer) -> Sats {
@@ -145,6 +173,15 @@ enum Choice {
       }
     }
     return sums
+  }
+
+  /// What a mint makes of these coins, for nothing: a token that nets this much exactly, and the rest.
+  static func change(netting net: UInt64, from coins: [Coin]) -> (token: [UInt64], rest: [UInt64])? {
+    for sum in net...max(net, coins.total) where sum <= coins.total {
+      let token = powers(of: sum).map { Coin(number: 0, amount: $0) }
+      if sum == net + token.fee { return (token.map(\.amount), powers(of: coins.total - sum)) }
+    }
+    return nil
   }
 
   /// The smallest sum whose coins net this much.

@@ -45,5 +45,7 @@ enum ProviderFlaw: String, CaseIterable, Sendable {
   case hiddenFees = "a chore costs what it says, and never more than its limit"
   case pretending = "a chore without the mint fails, and loses nothing"
   case sweeping = "a chore leaves prepared payments alone"
+  case endless = "a mint that says nothing costs the limit, and no more"
+  case mourning = "what a silent mint was asked for is not lost"
   case idle = "change made at the mint makes an exact payment possible"
 }
