@@ -53,12 +53,15 @@ let package = Package(
     room(
       "TollGateNetlinkDriver", "Drivers/NetlinkDriver",
       ["TollGateCore", "TollGateLinux", "CLinux", .target(name: "CNetlink", condition: .when(traits: ["Netlink"]))]),
-    room("TollGateLinkWatch", "Drivers/LinkWatch", ["TollGateCore"]),
+    room("TollGateLinkWatch", "Drivers/LinkWatch", ["TollGateCore", "TollGateLinux"]),
+    .target(
+      name: "TestNetworks", dependencies: ["TollGateLinux", "TollGateDriverContracts"], path: "Tests/TestNetworks",
+      swiftSettings: house),
     tests(
       "LinkTests",
       [
         "TollGateCore", "TollGateDriverContracts", "TollGateLinux", "TollGatePollingDriver", "TollGateNetlinkDriver",
-        "TollGateLinkWatch", "CLinux",
+        "TollGateLinkWatch", "CLinux", "TestNetworks",
       ]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["TollGateCore", "TollGateSimulation"], path: "Benchmarks", swiftSettings: house
@@ -70,7 +73,7 @@ let package = Package(
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation", "TollGateTrace"]),
-    tests("DaemonTests", ["tollgate"]),
+    tests("DaemonTests", ["tollgate", "TestNetworks", "TollGateLinux", "TollGateDriverContracts"]),
     tests("SimulationTests", ["TollGateCore", "TollGateDriverContracts", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     tests("DriverContractsTests", ["TollGateDriverContracts", "TollGateCore"]),

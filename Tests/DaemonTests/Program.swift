@@ -10,10 +10,15 @@ struct Program {
 
   static func run(_ arguments: String...) throws -> Run { try run(arguments) }
 
-  static func run(_ arguments: [String]) throws -> Run {
+  static var path: URL {
+    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("tollgate")
+  }
+
+  static func run(_ arguments: [String]) throws -> Run { try run(path, arguments) }
+
+  static func run(_ program: URL, _ arguments: [String]) throws -> Run {
     let process = Process()
-    let tests = URL(fileURLWithPath: CommandLine.arguments[0])
-    process.executableURL = tests.deletingLastPathComponent().appendingPathComponent("tollgate")
+    process.executableURL = program
     process.arguments = arguments
     let (output, complaints) = (Pipe(), Pipe())
     process.standardOutput = output

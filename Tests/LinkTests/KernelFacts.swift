@@ -1,4 +1,5 @@
 import Foundation
+import TestNetworks
 import TollGateCore
 
 /// A link table as a set, so that two of them can be compared without order and without numbers of attachments.

@@ -1,5 +1,6 @@
 import CLinux
 import Foundation
+import TestNetworks
 import TollGateDriverContracts
 import TollGateLinux
 

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestNetworks
 import Testing
 import TollGateCore
 

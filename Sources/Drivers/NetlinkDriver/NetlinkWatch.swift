@@ -8,7 +8,7 @@
   /// once; those that follow quickly share a table.
   struct NetlinkWatch: ~Copyable {
     private static let shortestPause: Int64 = 10_000_000
-    private static let longestPause: Int64 = 50_000_000
+    private static let longestPause: Int64 = 25_000_000
     /// Events closer than this are a storm, in which a short breath saves a wake for each.
     private static let storm: Int64 = 2_000_000
     /// A socket of this size holds what a storm brings in one millisecond.
@@ -18,7 +18,7 @@
     private let buffer: Int32?
     private let intake: NetlinkIntake
     private let source: NetlinkLinkSource
-    private let deliver: (LinkTable) -> Void
+    private let give: (LinkTable) -> Handover.Arrival
     private var ears: NetlinkEars
     private var picture = NetlinkPicture()
     private var last: LinkTable?
@@ -30,12 +30,13 @@
     private var heardAt: Int64 = 0
 
     init(
-      buffer: Int32?, intake: NetlinkIntake, source: NetlinkLinkSource, _ deliver: @escaping (LinkTable) -> Void
+      buffer: Int32?, intake: NetlinkIntake, source: NetlinkLinkSource,
+      _ give: @escaping (LinkTable) -> Handover.Arrival
     ) throws(SystemFailure) {
       self.buffer = buffer
       self.intake = intake
       self.source = source
-      self.deliver = deliver
+      self.give = give
       ears = try NetlinkEars(buffer: buffer, intake: intake)
     }
 
@@ -116,9 +117,12 @@
         try hearAll()
         if !whole { isDeaf = true }
       }
+      let dumped = Uptime.nanoseconds
       if !isDeaf { hand() }
       let now = Uptime.nanoseconds
-      due = now + min(max((now - began) * 8, NetlinkWatch.shortestPause), NetlinkWatch.longestPause)
+      // Dumps are the kernel's work and what makes a table right; tables in between are only for show.
+      let cost = (dumped - began) / 2 + (now - dumped) * 8
+      due = now + min(max(cost, NetlinkWatch.shortestPause), NetlinkWatch.longestPause)
     }
 
     /// False when the kernel changed its mind under each try; what was in doubt then stays so.
@@ -140,6 +144,7 @@
 
     private mutating func hand() {
       let changes = picture.changes
+      if picture.mayHaveRoamed { picture.replaceAccessPoints(AccessPoint.all()) }
       picture.tableTaken()
       let whole = picture.whole
       let last = last
@@ -147,13 +152,12 @@
         let table = whole.table(&memory.book)
         memory.newest = Uptime.nanoseconds
         memory.health.coalesced += changes > 1 ? changes - 1 : 0
-        guard table != last else { return nil }
-        memory.health.tables += 1
-        return table
+        return table == last ? nil : table
       }
       guard let table else { return }
       self.last = table
-      deliver(table)
+      // A table that nobody has seen is in this one.
+      if give(table) == .instead { source.count { $0.coalesced += 1 } }
     }
   }
 #endif
