@@ -63,9 +63,14 @@ let package = Package(
         "TollGateCore", "TollGateDriverContracts", "TollGateLinux", "TollGatePollingDriver", "TollGateNetlinkDriver",
         "TollGateLinkWatch", "CLinux", "TestNetworks",
       ]),
+    .target(name: "CBenchmarks", path: "Benchmarks/C"),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["TollGateCore", "TollGateSimulation"], path: "Benchmarks", swiftSettings: house
-    ),
+      name: "Benchmarks",
+      dependencies: [
+        "TollGateCore", "TollGateSimulation", "TollGateLinux", "CBenchmarks",
+        .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+      ],
+      path: "Benchmarks", exclude: ["C"], swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),

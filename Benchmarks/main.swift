@@ -8,6 +8,10 @@ if arguments.first == "reducer" {
 } else if arguments.first == "simulator" {
   Report.heading()
   SimulatorBenchmark().run()
+} else if arguments.first == "links" {
+  await LinkStormBenchmark.run(arguments.dropFirst())
+} else if arguments.first == "watch" {
+  await LinkStormBenchmark.watch(arguments.dropFirst())
 } else if arguments.first == "compare" {
   let days = arguments.dropFirst().first.flatMap { Int($0) } ?? 20
   RenewalComparison(days: days).run()
@@ -15,6 +19,7 @@ if arguments.first == "reducer" {
   Report.heading()
   ReducerBenchmark().run()
   SimulatorBenchmark().run()
+  await LinkStormBenchmark.run([])
   print("\nrenewal policies over seeded days: run `Benchmarks compare DAYS` (the long run stands in docs/numbers.md)")
   RenewalComparison(days: 4).run()
 }

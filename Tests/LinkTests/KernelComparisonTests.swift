@@ -35,6 +35,19 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
     KernelCase(name: "a tentative address", before: [], after: ["addr add 2001:db8::77/64 dev tg0"]),
     KernelCase(name: "an unreachable default", before: route, after: ["route add unreachable default metric 900"]),
     KernelCase(name: "a default of another table", before: route, after: ["route add default via 192.0.2.3 table 100"]),
+    KernelCase(
+      name: "IPv6 defaults of other tables", before: six,
+      after: [
+        "route add ::/0 via 2001:db8::3 dev tg0 table 100",
+        "route add 2001:db8:5::/48 via 2001:db8::3 dev tg0 table 100",
+        "route add ::/0 via 2001:db8::4 dev tg0 table 1001",
+      ]),
+    KernelCase(
+      name: "IPv6 defaults of the main table and another", before: six + ["route add ::/0 via 2001:db8::3 table 100"],
+      after: ["route add ::/0 via 2001:db8::1 dev tg0", "route add ::/0 via 2001:db8::7 dev tg0 metric 9"]),
+    KernelCase(
+      name: "an IPv6 default while loopback is down", before: six + ["route add ::/0 via 2001:db8::3 table 100"],
+      after: ["link set lo down", "route add ::/0 via 2001:db8::1 dev tg0"]),
     KernelCase(name: "a device route", before: address, after: ["route add default dev tg0 metric 3"]),
     KernelCase(name: "point-to-point", before: [], after: ["addr add 10.0.0.2 peer 10.0.0.1/32 dev tg0"]),
     KernelCase(name: "a labelled address", before: [], after: ["addr add 10.1.0.2/24 dev tg0 label tg0:1"]),

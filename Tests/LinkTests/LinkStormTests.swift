@@ -57,9 +57,11 @@
         saboteur.slow(microseconds: 100)
         let source = NetlinkLinkSource(buffer: buffer, in: network.namespace, intake: saboteur.intake)
         try await watching(source) { deliveries in
-          try await network.batch(addresses(10_000))
+          // The larger buffer holds more than two thousand messages.
+          let count = buffer > 8192 ? 10_000 : 2_000
+          try await network.batch(addresses(count))
           let heard = source.health.messages
-          try await eventually("every address") { deliveries.newest?.addresses.count ?? 0 > 10_000 }
+          try await eventually("every address") { deliveries.newest?.addresses.count ?? 0 > count }
           try await eventually("the table") { try await deliveries.agree(with: network) }
           let backlog = source.health.messages - heard
           // The kernel doubles what it is asked for, a message takes half a KiB at least; and what is heard is counted

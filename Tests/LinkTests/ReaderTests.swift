@@ -27,6 +27,22 @@ import TollGateLinux
       ])
   }
 
+  @Test("A3: a kernel with one IPv6 table only puts default routes behind own addresses")
+  func oneTable() {
+    func line(_ destination: String, _ prefix: String, _ hop: String, _ flags: String) -> String {
+      func wide(_ text: String) -> String { text + String(repeating: "0", count: 32 - text.count) }
+      return "\(wide(destination)) \(prefix) \(wide("")) 00 \(wide(hop)) 00000400 00000001 00000000 \(flags) tg0"
+    }
+    let text = [
+      line("20010db8", "40", "", "00000001"), line("20010db8", "80", "", "80200001"), line("ff", "08", "", "00000001"),
+      line("", "00", "fe80", "00000003"),
+    ]
+    #expect(
+      ProcTables.routes6(Array(text.joined(separator: "\n").utf8)) == [
+        .init(name: "tg0", family: .v6, gateway: .v6(0xFE80 << 48, 0), metric: 0x400)
+      ])
+  }
+
   @Test(
     "A3: no text of /proc/net can trap", arguments: ["", "\n", "\n\n:", "a:\n", "\n\ntg0: 1 2", "0 0 0 0 0 0 0 0 0 0"])
   func nonsense(_ text: String) {

@@ -89,16 +89,17 @@ extension LinkPicture {
     for (place, each) in interfaces.enumerated() { places[each.index] = place }
     let routes = routes.compactMap { route in places[route.index].map { ($0, route) } }
       .sorted { LinkPicture.precedes($0, $1) }
+    let names = interfaces.map(\.name)
     return LinkTable(
       links: links(interfaces, places, &book),
       addresses: ranks(places).map { rank in
         let it = addresses[rank.position]
         return LinkAddress(
-          link: interfaces[rank.group / 2].name, address: it.address, prefix: it.prefix, peer: it.peer,
+          link: names[rank.group / 2], address: it.address, prefix: it.prefix, peer: it.peer,
           usable: it.usable)
       },
       routes: routes.map { place, it in
-        DefaultRoute(link: interfaces[place].name, family: it.family, gateway: it.gateway, metric: it.metric)
+        DefaultRoute(link: names[place], family: it.family, gateway: it.gateway, metric: it.metric)
       })
   }
 

@@ -8,7 +8,11 @@
   /// once; those that follow quickly share a table.
   struct NetlinkWatch: ~Copyable {
     private static let shortestPause: Int64 = 10_000_000
+    /// After a table, when the storm has ended meanwhile; and while it goes on.
     private static let longestPause: Int64 = 25_000_000
+    private static let longestStormPause: Int64 = 60_000_000
+    /// A storm that says nothing for so many milliseconds has ended, as far as anybody can tell.
+    private static let silence: Int32 = 4
     /// Events closer than this are a storm, in which a short breath saves a wake for each.
     private static let storm: Int64 = 2_000_000
     /// A socket of this size holds what a storm brings in one millisecond.
@@ -26,6 +30,8 @@
     private var isDeaf = false
     /// Sockets that died without having been heard once.
     private var deaths = 0
+    /// The next table comes at the one if all is silent by then, and at the other in any case.
+    private var soonest: Int64 = 0
     private var due: Int64 = 0
     private var heardAt: Int64 = 0
 
@@ -43,17 +49,24 @@
     mutating func run(_ wake: borrowing Wake) throws(SystemFailure) {
       while !wake.isSignalled {
         if isPending {
-          let wait = due - Uptime.nanoseconds
-          if wait <= 0 {
-            try settle()
-          } else if wake.wait(for: ears.descriptor, milliseconds: Int32(wait / 1_000_000) + 1) == .readable {
-            try hearAll()
-            breathe(wake)
-          }
+          try settleInTime(wake)
         } else if wake.wait(for: ears.descriptor, milliseconds: nil) == .readable {
           try hearAll()
           if !isPending { breathe(wake) }
         }
+      }
+    }
+
+    private mutating func settleInTime(_ wake: borrowing Wake) throws(SystemFailure) {
+      let wait = due - Uptime.nanoseconds
+      guard wait > 0 else { return try settle() }
+      let patience = min(Int32(wait / 1_000_000) + 1, NetlinkWatch.silence)
+      switch wake.wait(for: ears.descriptor, milliseconds: patience) {
+      case .readable:
+        try hearAll()
+        breathe(wake)
+      case .timedOut: if Uptime.nanoseconds >= soonest { try settle() }
+      case .woken: break
       }
     }
 
@@ -65,8 +78,9 @@
       _ = wake.wait(milliseconds: 1)
     }
 
-    /// Everything that waits in the socket, but no longer than a table may take.
-    private mutating func hearAll() throws(SystemFailure) {
+    /// Everything that waits in the socket, but no longer than a table may take; false when there may be more.
+    @discardableResult
+    private mutating func hearAll() throws(SystemFailure) -> Bool {
       let began = Uptime.nanoseconds
       var messages: UInt64 = 0
       var strangers: UInt64 = 0
@@ -83,11 +97,11 @@
           picture.hear(message)
         }
         switch heard {
-        case .messages: if messages % 64 == 0, Uptime.nanoseconds - began > NetlinkWatch.longestPause { return }
+        case .messages: if messages % 64 == 0, Uptime.nanoseconds - began > NetlinkWatch.longestPause { return false }
         case .stranger: strangers += 1
         case .silence:
           deaths = 0
-          return
+          return true
         case .overflow:
           source.count { $0.overflows += 1 }
           isDeaf = true
@@ -110,8 +124,9 @@
     private mutating func settle() throws(SystemFailure) {
       let began = Uptime.nanoseconds
       if !picture.stale.isEmpty {
-        // Events older than the dump must not be taken for newer ones: the socket is emptied before and after.
-        try hearAll()
+        // Events older than the dump must not be taken for newer ones: the socket is emptied before and after. One that
+        // has overflowed takes nothing new, and says nothing of it, until it was empty.
+        if try !hearAll(), isDeaf { return }
         isDeaf = false
         let whole = try dump()
         try hearAll()
@@ -120,9 +135,10 @@
       let dumped = Uptime.nanoseconds
       if !isDeaf { hand() }
       let now = Uptime.nanoseconds
-      // Dumps are the kernel's work and what makes a table right; tables in between are only for show.
-      let cost = (dumped - began) / 2 + (now - dumped) * 8
-      due = now + min(max(cost, NetlinkWatch.shortestPause), NetlinkWatch.longestPause)
+      // A dump is what makes a table right; a table in the middle of a storm is only for show.
+      func pause(_ cost: Int64, _ longest: Int64) -> Int64 { min(max(cost, NetlinkWatch.shortestPause), longest) }
+      soonest = now + pause((dumped - began) / 2 + (now - dumped) * 2, NetlinkWatch.longestPause)
+      due = now + pause((now - began) * 16, NetlinkWatch.longestStormPause)
     }
 
     /// False when the kernel changed its mind under each try; what was in doubt then stays so.
