@@ -17,6 +17,8 @@
       }
     }
 
+    var isOurs: Bool { self == .ours || self == .slow }
+
     /// `ip monitor` keeps no table that could be right.
     var keepsTable: Bool { self != .monitor }
   }

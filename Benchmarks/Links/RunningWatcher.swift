@@ -38,7 +38,9 @@
       var since: Int64?
       let limit = Moment.now + 10_000_000_000
       while Moment.now < limit {
-        guard let line = lines?.next(milliseconds: since == nil ? 10_000 : 250) else { return since }
+        guard let line = lines?.next(milliseconds: since == nil ? 10_000 : kind == .slow ? 250 : 120) else {
+          return since
+        }
         let fields = line.split(separator: " ")
         guard fields.count == 3, let time = Int64(fields[0]), let addresses = Int(fields[1]),
           let metrics = UInt64(fields[2])
@@ -54,7 +56,7 @@
       var before = -1.0
       while processorTime > before {
         before = processorTime
-        _ = usleep(150_000)
+        _ = usleep(60_000)
       }
     }
   }

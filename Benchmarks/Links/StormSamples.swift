@@ -43,18 +43,22 @@
   }
 
   extension Report {
+    static func line(_ cells: String...) {
+      print(zip(cells, [52, 18, 12, 0]).map { $0 + String(repeating: " ", count: max(1, $1 - $0.count)) }.joined())
+    }
+
     static func storm(_ name: String, _ samples: [Watcher: StormSamples]) {
       let ours = Spread(samples[.ours]?.processor ?? [])
       for watcher in Watcher.allCases {
         guard let sample = samples[watcher] else { continue }
         let (cpu, late) = (Spread(sample.processor), Spread(sample.lateness))
         if cpu.count == 0 {
-          row("\(name): \(watcher.name)", "ended with the first overflow")
+          line("\(name): \(watcher.name)", "ended with the first overflow")
         } else {
           let ratio = ours.p50 / cpu.p50
-          row(
+          line(
             "\(name): \(watcher.name)", "\(cpu.p50.tenths) ms \(cpu.noise)",
-            [.ours, .slow].contains(watcher) ? "" : "\(Double(Int(ratio * 100)) / 100)",
+            watcher.isOurs ? "" : "\(Double(Int(ratio * 100)) / 100)",
             late.count == 0 ? "" : "\(late.p50.tenths) / \(late.p99.tenths) / \(late.most.tenths) ms")
         }
       }

@@ -1,4 +1,5 @@
 import Foundation
+import TestNetworks
 
 /// Runs the program that was built beside these tests.
 struct Program {
@@ -17,19 +18,10 @@ struct Program {
   static func run(_ arguments: [String]) throws -> Run { try run(path, arguments) }
 
   static func run(_ program: URL, _ arguments: [String]) throws -> Run {
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    let (output, complaints) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = complaints
-    try process.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    let complained = complaints.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let run = try ChildRun(program, arguments)
     return Run(
-      code: process.terminationStatus, output: String(decoding: said, as: UTF8.self),
-      complaints: String(decoding: complained, as: UTF8.self))
+      code: run.code, output: String(decoding: run.output, as: UTF8.self),
+      complaints: String(decoding: run.complaints, as: UTF8.self))
   }
 
   /// A path for one test's file; the caller removes it.

@@ -85,20 +85,11 @@ struct HandoverTests {
       isAuto
       ? AutoLinks(source, else: other, pace: pace, clock: ContinuousClock())
       : CheckedLinks(source, besides: other, pace: pace, clock: ContinuousClock())
-    let deliveries = Deliveries()
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        try? await watch.run { table in
-          deliveries.take(table)
-          usleep(2_000)
-        }
-      }
-      defer { group.cancelAll() }
-      try await eventually("the first table") { deliveries.newest != nil }
+    try await watching(watch, microseconds: 2_000) { deliveries in
       for host in 3...2_000 as ClosedRange<UInt32> { source.say(table(host)) }
       try await eventually("the last table") { deliveries.newest?.addresses == table(2_000).addresses }
+      #expect(deliveries.count < 1_000, "\(deliveries.count) of 1,999 tables")
     }
-    #expect(deliveries.count < 1_000, "\(deliveries.count) of 1,999 tables")
   }
 }
 
@@ -111,16 +102,7 @@ struct HandoverTests {
         let network = try await TestNetwork()
         try await network.links("tg0")
         let source = NetlinkLinkSource(buffer: 1 << 20, in: network.namespace)
-        let deliveries = Deliveries()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-          group.addTask {
-            try? await source.run { table in
-              deliveries.take(table)
-              usleep(100_000)
-            }
-          }
-          defer { group.cancelAll() }
-          try await eventually("the first table") { deliveries.newest != nil }
+        try await watching(source, microseconds: 100_000) { deliveries in
           for part in 0..<8 {
             try await network.batch((0..<100).map { "addr add 10.\(run).\(part).\($0)/32 dev tg0" })
           }

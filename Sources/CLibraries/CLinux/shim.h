@@ -8,6 +8,7 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <linux/sockios.h>
+#include <malloc.h>
 #include <sched.h>
 #include <sys/eventfd.h>
 // Of the old wireless interface one question is left that needs neither a library nor a family of messages.
