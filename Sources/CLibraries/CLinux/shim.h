@@ -11,9 +11,6 @@
 #include <malloc.h>
 #include <sched.h>
 #include <sys/eventfd.h>
-// Of the old wireless interface one question is left that needs neither a library nor a family of messages.
-#include <net/if.h>
-#include <linux/wireless.h>
-enum { tollgate_ask_access_point = SIOCGIWAP };
-// The two headers that name the hardware type of Ethernet can't be had together with Glibc's own.
-enum { tollgate_ethernet = 1 };
+// The headers that name these two can't be had together with Glibc's own: Ethernet's hardware type, and SIOCGIWAP of
+// linux/wireless.h.
+enum { tollgate_ethernet = 1, tollgate_ask_access_point = 0x8B15 };
