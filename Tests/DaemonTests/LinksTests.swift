@@ -3,7 +3,7 @@ import TestNetworks
 import Testing
 
 /// `tollgate links` as a person and a program meet it, in a network of the test's own.
-@Suite(.serialized, .enabled(if: TestNetwork.isPossible, "\(TestNetwork.need)"), .timeLimit(.minutes(5)))
+@Suite(.serialized, .enabled(if: TestNetwork.isPossible, "\(TestNetwork.need)"), .timeLimit(.minutes(60)))
 struct LinksTests {
   private static let drivers = ["polling", "netlink", "checked", "auto"]
 

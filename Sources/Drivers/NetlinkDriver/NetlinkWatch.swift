@@ -17,7 +17,7 @@
     private static let storm: Int64 = 2_000_000
     /// A socket of this size holds what a storm brings in one millisecond.
     private static let roomForBreath: Int32 = 1 << 19
-    private static let dumpsInARow = 4
+    private static let dumpsInARow = 2
 
     private let buffer: Int32?
     private let intake: NetlinkIntake
