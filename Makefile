@@ -2,11 +2,13 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check bench soak fuzz mutate clean
+.PHONY: help setup build demo test check bench soak churn fuzz mutate clean
 
 SWIFT ?= swift
 SOAK_COUNT ?= 100000
 SOAK_SEED ?= 1
+# A day of one round of changes each ten seconds, without the seconds in between.
+CHURN_ROUNDS ?= 8640
 SOAK ?= simulate random --count $(SOAK_COUNT) --seed $(SOAK_SEED)
 
 help: ## list the targets
@@ -34,6 +36,10 @@ bench: setup ## measure, release build
 
 soak: build ## simulate SOAK_COUNT random days (100000), from SOAK_SEED on
 	@.build/release/tollgate $(SOAK)
+
+churn: setup ## a day of link changes in a few minutes: nothing may grow (root)
+	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	@TOLLGATE_CHURN_ROUNDS=$(CHURN_ROUNDS) $(SWIFT) test --skip-build --filter LinksTests.churn 2>&1 | sed -u '/ started\.$$/d'
 
 fuzz: setup ## feed the parsers with hostile bytes
 	@scripts/fuzz

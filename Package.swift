@@ -67,7 +67,7 @@ let package = Package(
     room(
       "TollGateNetlinkDriver", "Drivers/NetlinkDriver",
       ["TollGateCore", "TollGateLinux", "CLinux", .target(name: "CNetlink", condition: .when(traits: ["Netlink"]))]),
-    room("TollGateLinkWatch", "Drivers/LinkWatch", ["TollGateCore"]),
+    room("TollGateLinkWatch", "Drivers/LinkWatch", ["TollGateCore", "TollGateLinux"]),
     room("TollGateUsageMeters", "Drivers/UsageMeters", ["TollGateCore"]),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
@@ -76,10 +76,14 @@ let package = Package(
         "TollGateCore", "TollGateDriverContracts", "TollGateLinux", "TollGatePollingDriver", "TollGateNetlinkDriver",
         "TollGateLinkWatch", "TollGateTestNetwork", "CLinux",
       ]),
+    .target(name: "CBenchmarks", path: "Benchmarks/C"),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateWire", "CSecp256k1"],
-      path: "Benchmarks", swiftSettings: house),
+      dependencies: [
+        "TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateWire", "TollGateLinux", "CSecp256k1",
+        "CBenchmarks", .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+      ],
+      path: "Benchmarks", exclude: ["C"], swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
     tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
@@ -87,7 +91,7 @@ let package = Package(
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation", "TollGateTrace"]),
-    tests("DaemonTests", ["tollgate"]),
+    tests("DaemonTests", ["tollgate", "TollGateTestNetwork", "TollGateLinux", "TollGateDriverContracts"]),
     tests("SimulationTests", ["TollGateCore", "TollGateDriverContracts", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     tests("DriverContractsTests", ["TollGateDriverContracts", "TollGateCore"]),

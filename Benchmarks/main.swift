@@ -12,6 +12,10 @@ if arguments.first == "reducer" {
   Report.heading()
   EventBenchmark().run()
   CurveBenchmark().run()
+} else if arguments.first == "links" {
+  await LinkStormBenchmark.run(arguments.dropFirst())
+} else if arguments.first == "watch" {
+  await LinkStormBenchmark.watch(arguments.dropFirst())
 } else if arguments.first == "compare" {
   let days = arguments.dropFirst().first.flatMap { Int($0) } ?? 20
   RenewalComparison(days: days).run()
@@ -21,6 +25,7 @@ if arguments.first == "reducer" {
   SimulatorBenchmark().run()
   EventBenchmark().run()
   CurveBenchmark().run()
+  await LinkStormBenchmark.run([])
   print("\nrenewal policies over seeded days: run `Benchmarks compare DAYS` (the long run stands in docs/numbers.md)")
   RenewalComparison(days: 4).run()
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TollGateTestNetwork
 
 /// Runs the program that was built beside these tests.
 struct Program {
@@ -10,21 +11,17 @@ struct Program {
 
   static func run(_ arguments: String...) throws -> Run { try run(arguments) }
 
-  static func run(_ arguments: [String]) throws -> Run {
-    let process = Process()
-    let tests = URL(fileURLWithPath: CommandLine.arguments[0])
-    process.executableURL = tests.deletingLastPathComponent().appendingPathComponent("tollgate")
-    process.arguments = arguments
-    let (output, complaints) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = complaints
-    try process.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    let complained = complaints.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+  static var path: URL {
+    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("tollgate")
+  }
+
+  static func run(_ arguments: [String]) throws -> Run { try run(path, arguments) }
+
+  static func run(_ program: URL, _ arguments: [String]) throws -> Run {
+    let run = try ChildRun(program, arguments)
     return Run(
-      code: process.terminationStatus, output: String(decoding: said, as: UTF8.self),
-      complaints: String(decoding: complained, as: UTF8.self))
+      code: run.code, output: String(decoding: run.output, as: UTF8.self),
+      complaints: String(decoding: run.complaints, as: UTF8.self))
   }
 
   /// A path for one test's file; the caller removes it.

@@ -35,6 +35,19 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
     KernelCase(name: "a tentative address", before: [], after: ["addr add 2001:db8::77/64 dev tg0"]),
     KernelCase(name: "an unreachable default", before: route, after: ["route add unreachable default metric 900"]),
     KernelCase(name: "a default of another table", before: route, after: ["route add default via 192.0.2.3 table 100"]),
+    KernelCase(
+      name: "IPv6 defaults of other tables", before: six,
+      after: [
+        "route add ::/0 via 2001:db8::3 dev tg0 table 100",
+        "route add 2001:db8:5::/48 via 2001:db8::3 dev tg0 table 100",
+        "route add ::/0 via 2001:db8::4 dev tg0 table 1001",
+      ]),
+    KernelCase(
+      name: "IPv6 defaults of the main table and another", before: six + ["route add ::/0 via 2001:db8::3 table 100"],
+      after: ["route add ::/0 via 2001:db8::1 dev tg0", "route add ::/0 via 2001:db8::7 dev tg0 metric 9"]),
+    KernelCase(
+      name: "an IPv6 default while loopback is down", before: six + ["route add ::/0 via 2001:db8::3 table 100"],
+      after: ["link set lo down", "route add ::/0 via 2001:db8::1 dev tg0"]),
     KernelCase(name: "a device route", before: address, after: ["route add default dev tg0 metric 3"]),
     KernelCase(name: "point-to-point", before: [], after: ["addr add 10.0.0.2 peer 10.0.0.1/32 dev tg0"]),
     KernelCase(name: "a labelled address", before: [], after: ["addr add 10.1.0.2/24 dev tg0 label tg0:1"]),
@@ -58,16 +71,29 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
 extension RealKernel {
   @Suite
   struct KernelComparisonTests {
-    @Test(
-      "A1, A2, A3: each driver gives the table that ip gives", arguments: RealDriver.allCases.prefix(2), KernelCase.all)
-    func same(_ driver: RealDriver, _ change: KernelCase) async throws {
+    /// Both in one network, so that the kernel is asked for both.
+    private func watchingBoth(
+      _ network: TestNetwork, _ experiment: ([Deliveries]) async throws -> Void
+    ) async throws {
+      let drivers = RealDriver.allCases.prefix(2).map { $0.make(in: network) }
+      try await watching(drivers[0]) { first in
+        if drivers.count == 1 {
+          try await experiment([first])
+        } else {
+          try await watching(drivers[1]) { second in try await experiment([first, second]) }
+        }
+      }
+    }
+
+    @Test("A1, A2, A3: each driver gives the table that ip gives", arguments: KernelCase.all)
+    func same(_ change: KernelCase) async throws {
       let network = try await TestNetwork()
       try await network.links("tg0", "tg1")
       try await network.batch(change.before)
-      try await watching(driver.make(in: network)) { deliveries in
-        try await eventually("the table before") { try await deliveries.agree(with: network) }
+      try await watchingBoth(network) { both in
+        try await eventually("the table before") { try await both.agree(with: network) }
         try await network.batch(change.after)
-        try await eventually("the table after") { try await deliveries.agree(with: network) }
+        try await eventually("the table after") { try await both.agree(with: network) }
       }
     }
 
@@ -129,5 +155,12 @@ extension LinkTable {
   fileprivate var isUp: Bool { links.contains { $0.name.text == "tg0" && $0.up && $0.carrier } }
   fileprivate func addresses(on name: String) -> Int {
     addresses.count { $0.link.text == name && $0.address.isV4 }
+  }
+}
+
+extension [Deliveries] {
+  fileprivate func agree(with network: TestNetwork) async throws -> Bool {
+    let kernel = try await LinkFacts(of: network)
+    return allSatisfy { $0.newest.map { LinkFacts($0) } == kernel }
   }
 }

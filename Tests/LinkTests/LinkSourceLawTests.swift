@@ -95,8 +95,14 @@ actor KernelBench: LinkSourceBench {
       // It may have gone with its address.
       _ = try? await network.ip("route del default dev \(it.link) metric \(it.metric)")
     }
+    try await network.carrierEverywhere()
+  }
+}
+
+extension TestNetwork {
+  fileprivate func carrierEverywhere() async throws {
     try await eventually("carrier of every link") {
-      try await LinkFacts(of: network).links.allSatisfy { !$0.up || $0.carrier }
+      try await LinkFacts(of: self).links.allSatisfy { !$0.up || $0.carrier }
     }
   }
 }
@@ -113,6 +119,8 @@ actor CounterBench: LinkCountersBench {
     do {
       network = try await TestNetwork()
       try await network.links("tg0")
+      // Before, frames are dropped.
+      try await network.carrierEverywhere()
     } catch {
       throw BenchFailure("\(error)")
     }
@@ -145,7 +153,7 @@ extension RealKernel {
       #expect(violations == [])
     }
 
-    @Test("D2: counters of both drivers keep the laws on a real kernel", arguments: RealDriver.allCases)
+    @Test("D2: counters of both drivers keep the laws on a real kernel", arguments: RealDriver.allCases.prefix(2))
     func counters(_ driver: RealDriver) async {
       let violations = await Laws.linkCounters.check(within: .seconds(60)) { () throws(BenchFailure) in
         try await CounterBench(driver)

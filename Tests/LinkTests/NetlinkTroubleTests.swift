@@ -1,7 +1,6 @@
 #if Netlink
   import CLinux
   import Foundation
-  import Synchronization
   import Testing
   import TollGateCore
   import TollGateLinkWatch
@@ -9,52 +8,6 @@
   import TollGateTestNetwork
   import TollGateNetlinkDriver
   import TollGatePollingDriver
-
-  /// What a test does to the messages between kernel and driver.
-  final class Saboteur: Sendable {
-    private let next = Mutex<(@Sendable (NetlinkIntake.Reception) -> NetlinkIntake.Reception)?>(nil)
-    private let refusals = Mutex(0)
-
-    var intake: NetlinkIntake {
-      NetlinkIntake(
-        opening: { [self] in
-          refusals.withLock { left in
-            if left == 0 { return nil }
-            left -= 1
-            return SystemFailure(code: EMFILE)
-          }
-        },
-        hearing: { [self] in next.withLock { $0 }?($0) ?? $0 })
-    }
-
-    func hear(_ change: (@Sendable (NetlinkIntake.Reception) -> NetlinkIntake.Reception)?) {
-      next.withLock { $0 = change }
-    }
-    private let swallowed = Mutex(0)
-    /// Datagrams that were lost.
-    var lost: Int { swallowed.withLock { $0 } }
-
-    func mute() {
-      hear { [self] given in
-        guard given == .heard else { return given }
-        swallowed.withLock { $0 += 1 }
-        return .lost
-      }
-    }
-
-    func refuse(_ count: Int) { refusals.withLock { $0 = count } }
-
-    /// The next look into the socket gives this, once.
-    func once(_ reception: NetlinkIntake.Reception) {
-      let isSpent = Mutex(false)
-      hear { given in
-        isSpent.withLock { spent in
-          defer { spent = true }
-          return spent ? given : reception
-        }
-      }
-    }
-  }
 
   extension RealKernel {
     @Suite
@@ -114,65 +67,6 @@
         }
       }
 
-      @Test("A2: storms of 20,000 routes end in the right table", arguments: [nil, 8192] as [Int32?], ["", "-6"])
-      func routes(_ buffer: Int32?, _ family: String) async throws {
-        let network = try await TestNetwork()
-        try await network.links("tg0")
-        try await network.batch(Self.route + ["addr add 2001:db8::2/64 dev tg0 nodad"])
-        try await watching(NetlinkLinkSource(buffer: buffer, in: network.namespace)) { deliveries in
-          try await network.batch(
-            (0..<20_000).map { number in
-              family.isEmpty
-                ? "route add 10.\(number >> 8).\(number & 255).0/24 dev tg0"
-                : "route add 2001:db8:1:\(String(number, radix: 16))::/64 dev tg0"
-            } + ["route replace default via 192.0.2.7 dev tg0"])
-          try await eventually("the table") { try await deliveries.agree(with: network) }
-        }
-      }
-
-      @Test(
-        "A2: a storm of addresses ends in the right table, also for a slow reader", arguments: [0, 100] as [UInt32])
-      func addresses(_ microseconds: UInt32) async throws {
-        let (network, saboteur) = try await (TestNetwork(), Saboteur())
-        try await network.links("tg0")
-        if microseconds > 0 {
-          saboteur.hear { given in
-            if given == .heard { usleep(microseconds) }
-            return given
-          }
-        }
-        let source = NetlinkLinkSource(buffer: 8192, in: network.namespace, intake: saboteur.intake)
-        try await watching(source) { deliveries in
-          let range = 0..<1_500
-          try await network.batch(range.map { "addr add 10.\($0 >> 8).\($0 & 255).1/32 dev tg0" })
-          try await network.batch(
-            range.filter { $0 % 3 == 0 }.map { "addr del 10.\($0 >> 8).\($0 & 255).1/32 dev tg0" })
-          try await eventually("the table") { try await deliveries.agree(with: network) }
-          if microseconds > 0 {
-            #expect(source.health.overflows > 0, "the storm was to overflow a socket of 8 KiB")
-          }
-        }
-      }
-
-      @Test("A10: a thousand flaps end in the right state, with few tables")
-      func flaps() async throws {
-        let network = try await TestNetwork()
-        try await network.links("tg0")
-        try await network.batch(Self.route)
-        let source = NetlinkLinkSource(buffer: 1 << 20, in: network.namespace)
-        try await watching(source) { deliveries in
-          let first = deliveries.attachment(of: "tg0")
-          let began = ContinuousClock.now
-          try await network.batch(
-            (0..<1_000).flatMap { _ in ["link set tg0 down", "link set tg0 up"] } + [Self.route[1]])
-          try await eventually("the table") { try await deliveries.agree(with: network) }
-          // A table each 10 ms at most, but the first.
-          let longest = (ContinuousClock.now - began) / .milliseconds(10) + 2
-          #expect(Double(deliveries.count) <= longest, "\(deliveries.count) tables")
-          #expect(deliveries.attachment(of: "tg0") != first)
-        }
-      }
-
       @Test("A4: with netlink muted, checked finds a new gateway, counts it and goes on")
       func muted() async throws {
         let (network, saboteur) = try await (TestNetwork(), Saboteur())
@@ -211,20 +105,6 @@
           #expect(source.health.restarts == 3)
           #expect(deliveries.attachment(of: "tg0") == attachment)
         }
-      }
-
-      @Test("A5: lives that begin and are cancelled leave no socket and no thread behind")
-      func cycles() async throws {
-        let network = try await TestNetwork()
-        let source = NetlinkLinkSource(buffer: nil, in: network.namespace)
-        for _ in 0..<200 { try await watching(source) { _ in } }
-        #expect(try await Stranger.ports(in: network) == [])
-        let inside = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").filter { task in
-          let here = try? FileManager.default.attributesOfItem(atPath: "/run/netns/\(network.name)")[.systemFileNumber]
-          let there = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/task/\(task)/ns/net")
-          return there == "net:[\((here as? Int) ?? -1)]"
-        }
-        #expect(inside == [])
       }
     }
   }

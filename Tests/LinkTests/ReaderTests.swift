@@ -1,5 +1,6 @@
 import Testing
 import TollGateCore
+import TollGateLinux
 
 @testable import TollGatePollingDriver
 
@@ -26,6 +27,22 @@ import TollGateCore
       ])
   }
 
+  @Test("A3: a kernel with one IPv6 table only puts default routes behind own addresses")
+  func oneTable() {
+    func line(_ destination: String, _ prefix: String, _ hop: String, _ flags: String) -> String {
+      func wide(_ text: String) -> String { text + String(repeating: "0", count: 32 - text.count) }
+      return "\(wide(destination)) \(prefix) \(wide("")) 00 \(wide(hop)) 00000400 00000001 00000000 \(flags) tg0"
+    }
+    let text = [
+      line("20010db8", "40", "", "00000001"), line("20010db8", "80", "", "80200001"), line("ff", "08", "", "00000001"),
+      line("", "00", "fe80", "00000003"),
+    ]
+    #expect(
+      ProcTables.routes6(Array(text.joined(separator: "\n").utf8)) == [
+        .init(name: "tg0", family: .v6, gateway: .v6(0xFE80 << 48, 0), metric: 0x400)
+      ])
+  }
+
   @Test(
     "A3: no text of /proc/net can trap", arguments: ["", "\n", "\n\n:", "a:\n", "\n\ntg0: 1 2", "0 0 0 0 0 0 0 0 0 0"])
   func nonsense(_ text: String) {
@@ -35,7 +52,40 @@ import TollGateCore
     #expect(ProcTables.devices(bytes).isEmpty)
   }
 
+  @Test("A1: interfaces that are joined to an access point are found in /proc/net/wireless")
+  func wireless() {
+    let text = """
+      Inter-| sta-|   Quality        |   Discarded packets               | Missed | WE
+       face | tus | link level noise |  nwid  crypt   frag  retry   misc | beacon | 22
+       wlan0: 0000   54.  -56.  -256        0      0      0      0     11        0
+      a-name-that-is-too-long: 0000
+      nonsense
+      """
+    #expect(AccessPoint.names(in: Array(text.utf8)) == [LinkName("wlan0")])
+    #expect(AccessPoint.names(in: []).isEmpty && AccessPoint.names(in: Array("\n\n:\n:".utf8)).isEmpty)
+  }
+
+  @Test("A1: an access point is six bytes behind the address family; three ways of saying none are none")
+  func accessPoint() {
+    func answer(_ bytes: [UInt8]) -> [UInt8] {
+      Array("wlan0".utf8) + [UInt8](repeating: 0, count: 11) + [1, 0] + bytes
+    }
+    #expect(AccessPoint.address(in: answer([2, 0, 0, 0, 0, 9])) == MACAddress(0x0200_0000_0009))
+    for none in [0, 0x44, 0xFF] as [UInt8] {
+      #expect(AccessPoint.address(in: answer([UInt8](repeating: none, count: 6))) == nil)
+    }
+    #expect(AccessPoint.address(in: answer([2, 0, 0, 0, 0])) == nil)
+  }
+
   #if Netlink
+    @Test("A1: news of the old wireless interface are no news of the link, but of its access point")
+    func wirelessNews() {
+      // RTM_NEWLINK of interface 3, with IFLA_WIRELESS and a name that is not to be believed.
+      let body: [UInt8] = [0, 0, 1, 0, 3, 0, 0, 0] + [UInt8](repeating: 0, count: 8)
+      let message = [UInt8]([48, 0, 0, 0, 16, 0]) + [UInt8](repeating: 0, count: 10) + body
+      #expect(read(message + [8, 0, 11, 0, 0, 0, 0, 0] + [8, 0, 3, 0, 0x77, 0, 0, 0]) == [.wireless])
+    }
+
     /// RTM_NEWADDR, 192.0.2.2/24 on interface 7, with its header of 16 bytes.
     private static let address: [UInt8] =
       [40, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]

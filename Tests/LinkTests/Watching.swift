@@ -30,16 +30,19 @@ extension Deliveries {
   }
 }
 
-/// Runs a source beside an experiment, and ends it.
+/// Runs a source beside an experiment, and ends it. Its consumer may need some time for each table.
 @discardableResult
 func watching(
-  _ source: some LinkSource, _ experiment: (Deliveries) async throws -> Void
+  _ source: some LinkSource, microseconds: UInt32 = 0, _ experiment: (Deliveries) async throws -> Void
 ) async throws -> LinkFailure? {
   let deliveries = Deliveries()
   return try await withThrowingTaskGroup(of: LinkFailure?.self) { group in
     group.addTask {
       do throws(LinkFailure) {
-        try await source.run { deliveries.take($0) }
+        try await source.run { table in
+          deliveries.take(table)
+          if microseconds > 0 { usleep(microseconds) }
+        }
         return nil
       } catch {
         return error

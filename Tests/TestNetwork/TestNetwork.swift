@@ -56,25 +56,22 @@ package final class TestNetwork: Sendable {
     return try result.get()
   }
 
+  /// Where `ip` lies; looked up once, since it is run thousands of times.
+  package static let program: URL = {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let path = (folders + ["/sbin", "/usr/sbin"]).map { $0 + "/ip" }.first(where: FileManager.default.isExecutableFile)
+    return URL(fileURLWithPath: path ?? "/sbin/ip")
+  }()
+
   private static func runNow(_ arguments: [String], input: Data?) throws -> Data {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["ip"] + arguments
-    let (output, complaints) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = complaints
     // A file, since a pipe that nobody reads to its end would block us.
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("tollgate-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
     try (input ?? Data()).write(to: file)
-    process.standardInput = try FileHandle(forReadingFrom: file)
-    try process.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    let complained = complaints.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw BenchFailure("ip \(arguments.joined(separator: " ")): \(String(decoding: complained, as: UTF8.self))")
+    let run = try ChildRun(program, arguments, input: FileHandle(forReadingFrom: file))
+    guard run.code == 0 else {
+      throw BenchFailure("ip \(arguments.joined(separator: " ")): \(String(decoding: run.complaints, as: UTF8.self))")
     }
-    return said
+    return run.output
   }
 }

@@ -13,6 +13,7 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <linux/sockios.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <sched.h>
 #include <sys/epoll.h>
@@ -21,5 +22,6 @@
 // Declared for programs with _GNU_SOURCE only, and Glibc's module is built without.
 int accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);
 int pthread_setname_np(pthread_t thread, const char *name);
-// The two headers that name the hardware type of Ethernet can't be had together with Glibc's own.
-enum { tollgate_ethernet = 1 };
+// The headers that name these two can't be had together with Glibc's own: Ethernet's hardware type, and SIOCGIWAP of
+// linux/wireless.h.
+enum { tollgate_ethernet = 1, tollgate_ask_access_point = 0x8B15 };

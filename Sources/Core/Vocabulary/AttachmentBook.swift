@@ -7,14 +7,20 @@ package struct AttachmentBook: Hashable, Sendable {
     package var carrier: Bool
     /// Moves with every loss of carrier that the driver knows of, also between two tables.
     package var losses: UInt64
+    /// Whom it is joined to, where that is known.
+    package var accessPoint: MACAddress?
     /// The hardware addresses of its gateways, as far as they are known.
     package var neighbours: [Neighbour]
 
-    package init(name: LinkName, index: Int32, carrier: Bool, losses: UInt64, neighbours: [Neighbour] = []) {
+    package init(
+      name: LinkName, index: Int32, carrier: Bool, losses: UInt64, accessPoint: MACAddress? = nil,
+      neighbours: [Neighbour] = []
+    ) {
       self.name = name
       self.index = index
       self.carrier = carrier
       self.losses = losses
+      self.accessPoint = accessPoint
       self.neighbours = neighbours
     }
   }
@@ -63,8 +69,11 @@ package struct AttachmentBook: Hashable, Sendable {
     let another = sighting.neighbours.contains { seen in
       page.known.contains { $0.address == seen.address && $0.mac != seen.mac }
     }
-    if another || (page.lost && sighting.carrier) { return fresh(sighting) }
+    let roamed = page.sighting.accessPoint.map { ![nil, $0].contains(sighting.accessPoint) } ?? false
+    if another || roamed || (page.lost && sighting.carrier) { return fresh(sighting) }
+    let accessPoint = sighting.accessPoint ?? page.sighting.accessPoint
     page.sighting = sighting
+    page.sighting.accessPoint = accessPoint
     page.known.removeAll(where: sighting.neighbours.contains)
     page.known += sighting.neighbours
     page.known = page.known.suffix(AttachmentBook.neighboursKept)

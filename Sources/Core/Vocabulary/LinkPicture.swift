@@ -9,10 +9,12 @@ package struct LinkPicture: Hashable, Sendable {
     package var loopback: Bool
     package var pointToPoint: Bool
     package var losses: UInt64
+    /// Whom a wireless interface is joined to, where the driver can tell.
+    package var accessPoint: MACAddress?
 
     package init(
       index: Int32, name: LinkName, mac: MACAddress?, up: Bool, carrier: Bool, loopback: Bool, pointToPoint: Bool,
-      losses: UInt64 = 0
+      losses: UInt64 = 0, accessPoint: MACAddress? = nil
     ) {
       self.index = index
       self.name = name
@@ -22,6 +24,7 @@ package struct LinkPicture: Hashable, Sendable {
       self.loopback = loopback
       self.pointToPoint = pointToPoint
       self.losses = losses
+      self.accessPoint = accessPoint
     }
   }
 
@@ -86,25 +89,63 @@ extension LinkPicture {
     for (place, each) in interfaces.enumerated() { places[each.index] = place }
     let routes = routes.compactMap { route in places[route.index].map { ($0, route) } }
       .sorted { LinkPicture.precedes($0, $1) }
-    let addresses = addresses.compactMap { address in places[address.index].map { ($0, address) } }
-      .sorted { a, b in
-        if a.0 != b.0 { return a.0 < b.0 }
-        return a.1.address != b.1.address ? a.1.address < b.1.address : a.1.prefix < b.1.prefix
-      }
+    let names = interfaces.map(\.name)
     return LinkTable(
       links: links(interfaces, places, &book),
-      addresses: addresses.map { place, it in
-        LinkAddress(
-          link: interfaces[place].name, address: it.address, prefix: it.prefix, peer: it.peer, usable: it.usable)
+      addresses: ranks(places).map { rank in
+        let it = addresses[rank.position]
+        return LinkAddress(
+          link: names[rank.group / 2], address: it.address, prefix: it.prefix, peer: it.peer,
+          usable: it.usable)
       },
       routes: routes.map { place, it in
-        DefaultRoute(link: interfaces[place].name, family: it.family, gateway: it.gateway, metric: it.metric)
+        DefaultRoute(link: names[place], family: it.family, gateway: it.gateway, metric: it.metric)
       })
+  }
+
+  /// Where an address stands among the others, in few words: thousands of them are put in order again and again.
+  private struct Rank {
+    /// The place of the interface, IPv4 before IPv6.
+    var group: Int
+    var high: UInt64
+    var low: UInt64
+    var position: Int
+
+    init(_ address: IPAddress, place: Int, position: Int) {
+      self.position = position
+      switch address {
+      case .v4(let bits): (group, high, low) = (place * 2, 0, UInt64(bits))
+      case .v6(let high, let low): (group, self.high, self.low) = (place * 2 + 1, high, low)
+      }
+    }
+  }
+
+  private func ranks(_ places: [Int32: Int]) -> [Rank] {
+    var ranks: [Rank] = []
+    ranks.reserveCapacity(addresses.count)
+    for (position, it) in addresses.enumerated() {
+      guard let place = places[it.index] else { continue }
+      ranks.append(Rank(it.address, place: place, position: position))
+    }
+    ranks.sort { a, b in
+      if a.group != b.group { return a.group < b.group }
+      if a.high != b.high { return a.high < b.high }
+      return a.low != b.low ? a.low < b.low : precedes(addresses[a.position], addresses[b.position])
+    }
+    return ranks
+  }
+
+  /// One address may be there several times, for several peers.
+  private func precedes(_ a: Address, _ b: Address) -> Bool {
+    if a.prefix != b.prefix { return a.prefix < b.prefix }
+    guard let first = a.peer, let second = b.peer else { return a.peer == nil && b.peer != nil }
+    return first < second
   }
 
   private func links(_ interfaces: [Interface], _ places: [Int32: Int], _ book: inout AttachmentBook) -> [Link] {
     var sightings = interfaces.map {
-      AttachmentBook.Sighting(name: $0.name, index: $0.index, carrier: $0.carrier, losses: $0.losses)
+      AttachmentBook.Sighting(
+        name: $0.name, index: $0.index, carrier: $0.carrier, losses: $0.losses, accessPoint: $0.accessPoint)
     }
     for gateway in routes.compactMap(\.neighbour) {
       guard let place = places[gateway.index], let mac = neighbours[gateway] else { continue }

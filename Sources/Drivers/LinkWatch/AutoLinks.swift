@@ -1,5 +1,6 @@
 import Synchronization
 public import TollGateCore
+import TollGateLinux
 
 /// The preferred source while it works, another one while it doesn't (A5). The preferred one is tried again and again.
 public final class AutoLinks<Preferred: HealthyLinkSource, StandIn: HealthyLinkSource, Time: Clock>: HealthyLinkSource
@@ -24,6 +25,11 @@ where Time.Duration == Duration {
   }
 
   @concurrent public func run(_ deliver: @escaping @Sendable (LinkTable) -> Void) async throws(LinkFailure) {
+    await Handover.run(to: deliver) { hand in await watch(hand) }
+    throw .cancelled
+  }
+
+  private func watch(_ deliver: @escaping @Sendable (LinkTable) -> Handover.Arrival) async {
     let (events, inbox) = AsyncStream<AutoState.Event>.makeStream()
     await withDiscardingTaskGroup { group in
       var state = AutoState(pace: pace)
@@ -34,7 +40,7 @@ where Time.Duration == Duration {
         note(state)
         for action in actions {
           switch action {
-          case .deliver(let table): deliver(table)
+          case .deliver(let table): _ = deliver(table)
           case .beginPreferred(let life, let wait): beginPreferred(life, after: wait, &group, inbox)
           case .beginStandIn(let wait):
             standInLife = StoppableRun()
@@ -46,7 +52,6 @@ where Time.Duration == Duration {
         actions = state.handle(event)
       }
     }
-    throw .cancelled
   }
 
   private func beginPreferred(

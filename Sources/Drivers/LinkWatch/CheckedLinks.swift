@@ -1,5 +1,6 @@
 import Synchronization
 public import TollGateCore
+import TollGateLinux
 
 /// A link source with a second one beside it, which looks now and then (A4). Where the two differ and go on to, the first
 /// is begun anew, so that it looks with fresh eyes; its word counts, and what it had missed is counted.
@@ -25,8 +26,12 @@ where Time.Duration == Duration {
   }
 
   @concurrent public func run(_ deliver: @escaping @Sendable (LinkTable) -> Void) async throws(LinkFailure) {
+    throw await Handover.run(to: deliver) { hand in await watch(hand) }
+  }
+
+  private func watch(_ deliver: @escaping @Sendable (LinkTable) -> Handover.Arrival) async -> LinkFailure {
     let (events, inbox) = AsyncStream<CheckedState.Event>.makeStream()
-    let failure = await withDiscardingTaskGroup { group in
+    return await withDiscardingTaskGroup { group in
       var state = CheckedState(pace: pace)
       var life = StoppableRun()
       var actions = state.begin() + [.beginCheck(after: .zero)]
@@ -34,7 +39,7 @@ where Time.Duration == Duration {
       while true {
         for action in actions {
           switch action {
-          case .deliver(let table): deliver(table)
+          case .deliver(let table): _ = deliver(table)
           case .renew: life.stop()
           case .begin(let number):
             life = StoppableRun()
@@ -54,7 +59,6 @@ where Time.Duration == Duration {
         note(state)
       }
     }
-    throw failure
   }
 
   private func begin(

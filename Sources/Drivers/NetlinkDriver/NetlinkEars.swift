@@ -33,24 +33,23 @@
     }
 
     func next(_ hear: (NetlinkMessage) -> Void) -> Heard {
-      var heard: [NetlinkMessage] = []
-      let reception = events.receive { datagram in NetlinkReader.read(datagram) { heard.append($0.message) } }
-      let passed: NetlinkIntake.Reception
+      var passed = NetlinkIntake.Reception.lost
+      let reception = events.receive { datagram in
+        passed = intake.hearing(.heard)
+        if passed == .heard { NetlinkReader.read(datagram) { hear($0.message) } }
+      }
       switch reception {
       case .stranger: return .stranger
-      case .heard: passed = intake.hearing(.heard)
+      case .heard: break
       case .silence: passed = intake.hearing(.silence)
       case .overflow: passed = intake.hearing(.overflow)
       case .broken(let code): passed = intake.hearing(.broken(code))
       }
-      switch passed {
-      case .heard:
-        for message in heard { hear(message) }
-        return .messages
-      case .lost: return .messages
-      case .silence: return .silence
-      case .overflow: return .overflow
-      case .broken(let code): return .broken(code)
+      return switch passed {
+      case .heard, .lost: .messages
+      case .silence: .silence
+      case .overflow: .overflow
+      case .broken(let code): .broken(code)
       }
     }
 
@@ -81,7 +80,7 @@
       if let end, end != 0, !(end == ENOENT && !question.part.isDisjoint(with: [.routes4, .routes6])) {
         throw SystemFailure(code: end)
       }
-      return interrupted ? nil : messages
+      return intake.dumped(interrupted) ? nil : messages
     }
   }
 #endif

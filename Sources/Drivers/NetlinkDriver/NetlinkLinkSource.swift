@@ -29,15 +29,26 @@
     public convenience init(buffer: Int32 = 1 << 20) { self.init(buffer: buffer, in: .own) }
 
     @concurrent public func run(_ deliver: @escaping @Sendable (LinkTable) -> Void) async throws(LinkFailure) {
-      do {
-        try await DriverThread.run(in: namespace) { wake throws(SystemFailure) in
-          var watch = try NetlinkWatch(buffer: self.buffer, intake: self.intake, source: self, deliver)
+      let failure = await Handover.run(to: { [self] table in
+        count { $0.tables += 1 }
+        deliver(table)
+      }) { hand in
+        await watch(hand)
+      }
+      throw failure
+    }
+
+    /// Reading never waits for whoever takes the tables: the kernel's buffer would overflow meanwhile.
+    private func watch(_ hand: @escaping @Sendable (LinkTable) -> Handover.Arrival) async -> LinkFailure {
+      do throws(SystemFailure) {
+        try await DriverThread.run(in: namespace) { [self] wake throws(SystemFailure) in
+          var watch = try NetlinkWatch(buffer: buffer, intake: intake, source: self, hand)
           try watch.run(wake)
         }
+        return .cancelled
       } catch {
-        throw LinkFailure(error)
+        return LinkFailure(error)
       }
-      throw .cancelled
     }
 
     public var health: LinkHealth {

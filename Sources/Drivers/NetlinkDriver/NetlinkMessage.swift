@@ -8,6 +8,8 @@
     /// `losses` is the kernel's own count.
     case interface(LinkPicture.Interface)
     case interfaceGone(Int32)
+    /// News of the old wireless interface, perhaps of another access point.
+    case wireless
     case address(LinkPicture.Address)
     case addressGone(LinkPicture.Address)
     /// A default route of the main table.
@@ -86,18 +88,19 @@
       var name: String?
       var mac: MACAddress?
       var losses: UInt64 = 0
-      var partial = false
+      var isWireless = false
       attributes(body, after: 16) { type, value in
         switch type {
         case Int32(IFLA_IFNAME): name = value.text
         case Int32(IFLA_ADDRESS): mac = value.mac
         case Int32(IFLA_CARRIER_DOWN_COUNT): losses = UInt64(value.u32(0) ?? 0)
-        case Int32(IFLA_WIRELESS): partial = true
+        case Int32(IFLA_WIRELESS): isWireless = true
         default: break
         }
       }
-      // News of the old wireless interface come as links without their addresses.
-      guard !partial, let name else { return .other }
+      // These come without addresses and are no news of the link itself.
+      if isWireless { return .wireless }
+      guard let name else { return .other }
       func has(_ flag: some BinaryInteger) -> Bool { flags & UInt32(truncatingIfNeeded: flag) != 0 }
       return .interface(
         LinkPicture.Interface(

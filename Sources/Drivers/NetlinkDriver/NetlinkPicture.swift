@@ -23,6 +23,10 @@
     private var heardLosses: [Int32: UInt64] = [:]
     private var births: UInt64 = 0
 
+    private var accessPoints: [LinkName: MACAddress] = [:]
+    /// An interface may have another access point: they must be asked for before the next table.
+    private(set) var mayHaveRoamed = true
+
     /// Must be dumped before the next table.
     var stale: NetlinkParts = .all
     /// Events since the last table that may have changed it.
@@ -40,6 +44,9 @@
         addresses = addresses.filter { $0.key.index != index }
         changes += 1
         doubt(.all)
+      case .wireless:
+        mayHaveRoamed = true
+        changes += 1
       case .address(let address):
         if addresses.updateValue(address, forKey: AddressKey(address)) != address { changes += 1 }
       case .addressGone(let address):
@@ -66,6 +73,7 @@
       let new = counted(interface, after: old)
       guard new != old else { return }
       interfaces[interface.index] = new
+      mayHaveRoamed = true
       changes += 1
       // Going down takes IPv4 routes away without a word.
       if let old, old.up, !new.up { doubt(.all) }
@@ -104,7 +112,7 @@
       switch part {
       case .interfaces: replaceInterfaces(dump)
       case .addresses:
-        addresses = [:]
+        addresses.removeAll(keepingCapacity: true)
         for case .address(let address) in dump { addresses[AddressKey(address)] = address }
       case .routes4: routes4 = routes(dump)
       case .routes6: routes6 = routes(dump)
@@ -125,6 +133,7 @@
         interfaces[interface.index] = counted(interface, after: old[interface.index])
       }
       heardLosses = heardLosses.filter { interfaces[$0.key] != nil }
+      mayHaveRoamed = true
     }
 
     /// A gateway that was none before brings its neighbours into doubt.
@@ -140,9 +149,18 @@
       (routes4 + routes6).compactMap(\.neighbour)
     }
 
+    mutating func replaceAccessPoints(_ found: [LinkName: MACAddress]) {
+      accessPoints = found
+      mayHaveRoamed = false
+    }
+
     var whole: LinkPicture {
       var picture = LinkPicture()
-      picture.interfaces = Array(interfaces.values)
+      picture.interfaces = interfaces.values.map { interface in
+        var interface = interface
+        interface.accessPoint = accessPoints[interface.name]
+        return interface
+      }
       picture.addresses = Array(addresses.values)
       picture.routes = routes4 + routes6
       picture.neighbours = neighbours

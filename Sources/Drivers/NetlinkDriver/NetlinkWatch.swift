@@ -8,17 +8,21 @@
   /// once; those that follow quickly share a table.
   struct NetlinkWatch: ~Copyable {
     private static let shortestPause: Int64 = 10_000_000
-    private static let longestPause: Int64 = 50_000_000
+    /// After a table, when the storm has ended meanwhile; and while it goes on.
+    private static let longestPause: Int64 = 25_000_000
+    private static let longestStormPause: Int64 = 60_000_000
+    /// A storm that says nothing for so many milliseconds has ended, as far as anybody can tell.
+    private static let silence: Int32 = 4
     /// Events closer than this are a storm, in which a short breath saves a wake for each.
     private static let storm: Int64 = 2_000_000
     /// A socket of this size holds what a storm brings in one millisecond.
     private static let roomForBreath: Int32 = 1 << 19
-    private static let dumpsInARow = 4
+    private static let dumpsInARow = 2
 
     private let buffer: Int32?
     private let intake: NetlinkIntake
     private let source: NetlinkLinkSource
-    private let deliver: (LinkTable) -> Void
+    private let give: (LinkTable) -> Handover.Arrival
     private var ears: NetlinkEars
     private var picture = NetlinkPicture()
     private var last: LinkTable?
@@ -26,33 +30,43 @@
     private var isDeaf = false
     /// Sockets that died without having been heard once.
     private var deaths = 0
+    /// The next table comes at the one if all is silent by then, and at the other in any case.
+    private var soonest: Int64 = 0
     private var due: Int64 = 0
     private var heardAt: Int64 = 0
 
     init(
-      buffer: Int32?, intake: NetlinkIntake, source: NetlinkLinkSource, _ deliver: @escaping (LinkTable) -> Void
+      buffer: Int32?, intake: NetlinkIntake, source: NetlinkLinkSource,
+      _ give: @escaping (LinkTable) -> Handover.Arrival
     ) throws(SystemFailure) {
       self.buffer = buffer
       self.intake = intake
       self.source = source
-      self.deliver = deliver
+      self.give = give
       ears = try NetlinkEars(buffer: buffer, intake: intake)
     }
 
     mutating func run(_ wake: borrowing Wake) throws(SystemFailure) {
       while !wake.isSignalled {
         if isPending {
-          let wait = due - Uptime.nanoseconds
-          if wait <= 0 {
-            try settle()
-          } else if wake.wait(for: ears.descriptor, milliseconds: Int32(wait / 1_000_000) + 1) == .readable {
-            try hearAll()
-            breathe(wake)
-          }
+          try settleInTime(wake)
         } else if wake.wait(for: ears.descriptor, milliseconds: nil) == .readable {
           try hearAll()
           if !isPending { breathe(wake) }
         }
+      }
+    }
+
+    private mutating func settleInTime(_ wake: borrowing Wake) throws(SystemFailure) {
+      let wait = due - Uptime.nanoseconds
+      guard wait > 0 else { return try settle() }
+      let patience = min(Int32(wait / 1_000_000) + 1, NetlinkWatch.silence)
+      switch wake.wait(for: ears.descriptor, milliseconds: patience) {
+      case .readable:
+        try hearAll()
+        breathe(wake)
+      case .timedOut: if Uptime.nanoseconds >= soonest { try settle() }
+      case .woken: break
       }
     }
 
@@ -64,8 +78,9 @@
       _ = wake.wait(milliseconds: 1)
     }
 
-    /// Everything that waits in the socket, but no longer than a table may take.
-    private mutating func hearAll() throws(SystemFailure) {
+    /// Everything that waits in the socket, but no longer than a table may take; false when there may be more.
+    @discardableResult
+    private mutating func hearAll() throws(SystemFailure) -> Bool {
       let began = Uptime.nanoseconds
       var messages: UInt64 = 0
       var strangers: UInt64 = 0
@@ -82,11 +97,11 @@
           picture.hear(message)
         }
         switch heard {
-        case .messages: if messages % 64 == 0, Uptime.nanoseconds - began > NetlinkWatch.longestPause { return }
+        case .messages: if messages % 64 == 0, Uptime.nanoseconds - began > NetlinkWatch.longestPause { return false }
         case .stranger: strangers += 1
         case .silence:
           deaths = 0
-          return
+          return true
         case .overflow:
           source.count { $0.overflows += 1 }
           isDeaf = true
@@ -109,16 +124,21 @@
     private mutating func settle() throws(SystemFailure) {
       let began = Uptime.nanoseconds
       if !picture.stale.isEmpty {
-        // Events older than the dump must not be taken for newer ones: the socket is emptied before and after.
-        try hearAll()
+        // Events older than the dump must not be taken for newer ones: the socket is emptied before and after. One that
+        // has overflowed takes nothing new, and says nothing of it, until it was empty.
+        if try !hearAll(), isDeaf { return }
         isDeaf = false
         let whole = try dump()
         try hearAll()
         if !whole { isDeaf = true }
       }
+      let dumped = Uptime.nanoseconds
       if !isDeaf { hand() }
       let now = Uptime.nanoseconds
-      due = now + min(max((now - began) * 8, NetlinkWatch.shortestPause), NetlinkWatch.longestPause)
+      // A dump is what makes a table right; a table in the middle of a storm is only for show.
+      func pause(_ cost: Int64, _ longest: Int64) -> Int64 { min(max(cost, NetlinkWatch.shortestPause), longest) }
+      soonest = now + pause((dumped - began) / 2 + (now - dumped) * 2, NetlinkWatch.longestPause)
+      due = now + pause((now - began) * 16, NetlinkWatch.longestStormPause)
     }
 
     /// False when the kernel changed its mind under each try; what was in doubt then stays so.
@@ -140,6 +160,7 @@
 
     private mutating func hand() {
       let changes = picture.changes
+      if picture.mayHaveRoamed { picture.replaceAccessPoints(AccessPoint.all()) }
       picture.tableTaken()
       let whole = picture.whole
       let last = last
@@ -147,13 +168,12 @@
         let table = whole.table(&memory.book)
         memory.newest = Uptime.nanoseconds
         memory.health.coalesced += changes > 1 ? changes - 1 : 0
-        guard table != last else { return nil }
-        memory.health.tables += 1
-        return table
+        return table == last ? nil : table
       }
       guard let table else { return }
       self.last = table
-      deliver(table)
+      // A table that nobody has seen is in this one.
+      if give(table) == .instead { source.count { $0.coalesced += 1 } }
     }
   }
 #endif

@@ -9,8 +9,11 @@ struct ProcReading {
   static func picture() throws(SystemFailure) -> LinkPicture {
     let questions = try InterfaceQuestions()
     var picture = LinkPicture()
+    let accessPoints = AccessPoint.all()
     for device in ProcTables.devices(try text("dev")) {
-      if let interface = questions.interface(device.name) { picture.interfaces.append(interface) }
+      guard var interface = questions.interface(device.name) else { continue }
+      interface.accessPoint = accessPoints[interface.name]
+      picture.interfaces.append(interface)
     }
     var indexes: [String: Int32] = [:]
     for interface in picture.interfaces { indexes[interface.name.text] = interface.index }

@@ -16,6 +16,8 @@ enum ProcTables {
   private static let cached: UInt32 = 0x0100_0000
   /// Learned from a router, or from a redirect: never a hop of a route with several.
   private static let learned: UInt32 = 0x0004_0000 | 0x10
+  /// Own addresses, and those that a router has besides: the table of these comes last.
+  private static let own: UInt32 = 0x8000_0000 | 0x0010_0000
 
   /// `route`: the main table, the first hop of each route.
   static func routes(_ text: [UInt8]) -> [Route] {
@@ -32,14 +34,25 @@ enum ProcTables {
     return found
   }
 
-  /// `ipv6_route`: one line per hop. Of one metric's hops the first counts, as in the kernel's own answer.
+  /// `ipv6_route`: one line per hop. Of one metric's hops the first counts, as in the kernel's own answer. No line names
+  /// its table, but they come table by table, the main one before that of own addresses, each with its default routes at
+  /// its end, or an empty entry in their place: what is followed by another table's lines is not of the main one.
   static func routes6(_ text: [UInt8]) -> [Route] {
     var found: [Route] = []
     var shared: Set<UInt32> = []
+    var isPastMain = false
     for line in lines(text) {
       let fields = words(line)
-      guard fields.count >= 10, isZero(fields[0]), isZero(fields[1]), isZero(fields[3]), let flags = hex32(fields[8]),
-        flags & up != 0, flags & (reject | cached) == 0, let metric = hex32(fields[5]), let hop = address6(fields[4])
+      guard fields.count >= 10, let flags = hex32(fields[8]) else { continue }
+      isPastMain = isPastMain || flags & own != 0
+      let isDefault = isZero(fields[0]) && isZero(fields[1])
+      if !isPastMain, !isDefault || flags & up == 0 {
+        found = []
+        shared = []
+      }
+      guard isDefault, isZero(fields[3]), flags & up != 0, flags & (reject | cached) == 0,
+        let metric = hex32(fields[5]),
+        let hop = address6(fields[4])
       else { continue }
       if flags & gateway != 0, flags & learned == 0, !shared.insert(metric).inserted { continue }
       found.append(
