@@ -68,7 +68,8 @@ public protocol PaymentProvider: Sendable {
   @concurrent func perform(
     _ chore: Chore, feeLimit: Sats, within limit: Interval
   ) async throws(PaymentFailure) -> ChoreReport
-  /// Delivers the whole of the funds at once, and again after each change, until cancelled; nothing after its end.
+  /// Delivers the whole of the funds at once, and again after each change, until cancelled; nothing after its end. What
+  /// is to be recovered is delivered before the call that it was left from fails.
   @concurrent func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async throws(PaymentFailure)
 }
 

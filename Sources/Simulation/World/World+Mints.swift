@@ -8,19 +8,22 @@ extension World {
 
   mutating func sendErrand(_ id: OperationID, _ mint: Int, _ kind: MintErrand.Kind) {
     let arrival = now + mints[mint].delay(now) + lateness
-    queue.add(.mintServes(errand(id, mint, kind)), at: min(arrival, end(of: id)))
+    queue.add(.mintServes(errand(id, mint, kind)), at: min(arrival, max(now, end(of: id))))
   }
 
-  /// When the wallet gives its mint up: all that belongs to one call has one limit.
+  /// When the wallet gives its mint up: all that belongs to one call has one limit, and the funds are told within it.
   private func end(of id: OperationID) -> Instant {
-    (operations.first { $0.id == id }?.begun ?? now) + mintLimit
+    (operations.first { $0.id == id }?.begun ?? now) + mintLimit - tellingFunds
   }
+
+  private var tellingFunds: Interval { .milliseconds(2) }
 
   /// No answer will come: what the mint may have done is the recovery's business.
   private mutating func giveUp(_ errand: MintErrand, at time: Instant) -> Event? {
     if let swap = swap(of: errand) { wallet.interrupt(swap) }
     tellFunds()
-    queue.add(.answer(errand.id, failure(errand, .mintUnreachable)), at: min(time, max(now, end(of: errand.id))))
+    let end = max(now, min(time, end(of: errand.id))) + tellingFunds
+    queue.add(.answer(errand.id, failure(errand, .mintUnreachable)), at: end)
     return nil
   }
 
