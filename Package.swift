@@ -69,6 +69,15 @@ let package = Package(
       ["TollGateCore", "TollGateLinux", "CLinux", .target(name: "CNetlink", condition: .when(traits: ["Netlink"]))]),
     room("TollGateLinkWatch", "Drivers/LinkWatch", ["TollGateCore"]),
     room("TollGateUsageMeters", "Drivers/UsageMeters", ["TollGateCore"]),
+    room(
+      "TollGateHTTPProber", "Drivers/HTTPProber",
+      ["TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateHTTP"]),
+    tests(
+      "HTTPProberTests",
+      [
+        "TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateHTTP", "TollGateLinux", "TollGateHTTPProber",
+        "TollGateDriverContracts", "TollGateTestNetwork",
+      ]),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
       "LinkTests",

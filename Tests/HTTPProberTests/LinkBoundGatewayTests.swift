@@ -1,0 +1,102 @@
+import Testing
+import TollGateCore
+import TollGateHTTP
+import TollGateHTTPProber
+import TollGateLinux
+import TollGateTestNetwork
+
+/// One machine with two links; behind each is a gateway with the same addresses and a key of its own.
+@Suite(
+  "Gateways by their links", .serialized, .enabled(if: TestNetwork.isPossible, "\(TestNetwork.need)"),
+  .timeLimit(.minutes(2)))
+struct LinkBoundGatewayTests {
+  static let addresses: [IPAddress] = [.v4(0x0A4D_0001), .v6(0xFE80 << 48, 1)]
+  private let home: TestNetwork
+  private let gateways: [TestNetwork]
+
+  init() async throws {
+    home = try await TestNetwork()
+    gateways = try await [TestNetwork(), TestNetwork()]
+    for (number, gateway) in gateways.enumerated() {
+      try await home.batch([
+        "link add tg\(number) type veth peer name lan netns \(gateway.name)",
+        "link set tg\(number) addrgenmode none", "addr add 10.77.0.\(number + 2)/24 dev tg\(number)",
+        "addr add fe80::\(number + 2)/64 dev tg\(number) nodad", "link set tg\(number) up",
+      ])
+      try await gateway.batch([
+        "link set lan addrgenmode none", "addr add 10.77.0.1/24 dev lan", "addr add fe80::1/64 dev lan nodad",
+        "link set lan up",
+      ])
+    }
+  }
+
+  private func gateway(_ address: IPAddress, on link: String) -> GatewayID {
+    GatewayID(link: LinkName(link), address: address, attachment: Attachment(1))
+  }
+
+  /// Both gateways at their real ports, while the experiment lasts.
+  private func serving(_ address: IPAddress, _ experiment: ([Signer], HTTPClient) async throws -> Void) async throws {
+    let signers = [try #require(Signer(3)), try #require(Signer(5))]
+    var servers: [TestServer] = []
+    for (signer, network) in zip(signers, gateways) {
+      for port: UInt16 in [2121, 80] {
+        servers.append(
+          try await TestServer(on: Endpoint(address, port), via: LinkName("lan"), in: network.namespace) { request in
+            request.target == "/usage"
+              ? .answer("1/60000") : .answer(request.method == .post ? signer.session() : signer.advertisement())
+          })
+      }
+    }
+    let result: Result<Void, any Error>
+    do {
+      result = .success(try await experiment(signers, HTTPClient(in: home.namespace)))
+    } catch {
+      result = .failure(error)
+    }
+    for server in servers { await server.end() }
+    try result.get()
+  }
+
+  @Test("B1, K11: looks, payments and meters reach the gateway of their link, at its real port", arguments: addresses)
+  func twins(_ address: IPAddress) async throws {
+    try await serving(address) { signers, client in
+      for (number, signer) in signers.enumerated() {
+        let there = gateway(address, on: "tg\(number)")
+        let report = await HTTPGatewayProber(client).probe(there, within: .seconds(30))
+        #expect(report.offer == .advertisement(signer.offer))
+        #expect(report.usage == .reading(.usage(used: 1, total: 60_000)))
+        let seller = Seller(gateway: there, key: signer.publicKey)
+        let delivery = await HTTPPaymentCourier(client).deliver(
+          Bearer(secret: Signer.token), to: seller, within: .seconds(30))
+        #expect(delivery == .granted(signer.grant))
+        let target = MeterTarget(kind: .gateway, gateway: there, metric: .milliseconds)
+        let reading = try await HTTPUsageMeter(client).read(target)
+        #expect(reading == .usage(used: 1, total: 60_000))
+      }
+    }
+  }
+
+  @Test("B1, C6: over a link that is down nothing is reached and nothing is sent", arguments: addresses)
+  func down(_ address: IPAddress) async throws {
+    try await serving(address) { signers, client in
+      try await home.ip("link set tg0 down")
+      let there = gateway(address, on: "tg0")
+      let report = await HTTPGatewayProber(client).probe(there, within: .seconds(30))
+      #expect(report.offer == .unreachable(.noRoute))
+      let delivery = await HTTPPaymentCourier(client).deliver(
+        Bearer(secret: Signer.token), to: Seller(gateway: there, key: signers[0].publicKey), within: .seconds(30))
+      #expect(delivery == .notSent(.noRoute))
+    }
+  }
+
+  @Test("K11: a loopback address on another link is not our own machine")
+  func loopback() async throws {
+    let server = try await TestServer(on: Endpoint(.loopback4, 2121), in: home.namespace) { _ in .answer("1/2") }
+    let client = try HTTPClient(in: home.namespace)
+    for (link, isThere) in [("lo", true), ("tg0", false)] {
+      let report = await HTTPGatewayProber(client).probe(gateway(.loopback4, on: link), within: .milliseconds(700))
+      #expect((report.usage == .reading(.usage(used: 1, total: 2))) == isThere, "\(link): \(report)")
+    }
+    await server.end()
+  }
+}
