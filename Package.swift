@@ -96,14 +96,17 @@ let package = Package(
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation", "TollGateTrace"]),
-    tests("DaemonTests", ["tollgate"]),
+    tests(
+      "DaemonTests",
+      ["tollgate", "TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP"]),
     tests("SimulationTests", ["TollGateCore", "TollGateDriverContracts", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     tests("DriverContractsTests", ["TollGateDriverContracts", "TollGateCore"]),
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateLinkWatch", "TollGatePollingDriver",
+        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateLinux", "TollGateHTTP", "TollGateHTTPProber",
+        "TollGateLinkWatch", "TollGatePollingDriver",
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
       ],

@@ -56,6 +56,12 @@ struct EvidenceTests {
     #expect(delivery(.failed(.unreachable(.timedOut), arrived: forged), sent: 9) == .lost)
   }
 
+  @Test("C4: a delivery takes its limit, and never more than 75 s")
+  func time() {
+    #expect(HTTPPaymentCourier.time(within: .seconds(3)) == .seconds(3))
+    #expect(HTTPPaymentCourier.time(within: .hours(1)) == .seconds(75))
+  }
+
   @Test("B1: requests that can't be written are nobody's answer")
   func unwritable() {
     let exchange = HTTPExchange(.failed(.unwritable(.startLine), arrived: nil), bodyBytesSent: 0)

@@ -89,6 +89,20 @@ struct LinkBoundGatewayTests {
     }
   }
 
+  @Test("C4: a connection that doesn't come about is given up after 5 s, with nothing sent")
+  func swallowed() async throws {
+    // Nobody has this hardware address, so that what is sent there is gone without a word.
+    try await home.ip("neigh add 10.77.0.9 lladdr 02:00:00:00:00:09 dev tg0")
+    let client = try HTTPClient(in: home.namespace)
+    let there = gateway(.v4(0x0A4D_0009), on: "tg0")
+    let began = ContinuousClock.now
+    let delivery = await HTTPPaymentCourier(client).deliver(
+      Bearer(secret: Signer.token), to: Seller(gateway: there, key: try #require(Signer()).publicKey),
+      within: .seconds(75))
+    #expect(delivery == .notSent(.timedOut))
+    #expect((.seconds(5)..<(.seconds(40))).contains(ContinuousClock.now - began))
+  }
+
   @Test("K11: a loopback address on another link is not our own machine")
   func loopback() async throws {
     let server = try await TestServer(on: Endpoint(.loopback4, 2121), in: home.namespace) { _ in .answer("1/2") }

@@ -11,9 +11,6 @@ public struct HTTPPaymentCourier: PaymentCourier {
     case event(PaymentSigner)
   }
 
-  /// 5 s to connect and 70 s for the answer, which may have to wait for a mint (C4).
-  private static let longest = Interval.seconds(75)
-
   private let line: GatewayLine
   private let form: Form
 
@@ -22,12 +19,15 @@ public struct HTTPPaymentCourier: PaymentCourier {
     self.form = form
   }
 
+  /// At most 5 s to connect and 70 s for the answer, which may have to wait for a mint (C4).
+  static func time(within limit: Interval) -> Interval { min(limit, .seconds(75)) }
+
   @concurrent public func deliver(_ bearer: Bearer, to seller: Seller, within limit: Interval) async -> Delivery {
     let body =
       switch form {
       case .token: bearer
       case .event(let signer): signer.sign(bearer)
       }
-    return await line.post(body, to: seller.gateway, within: min(limit, Self.longest)).delivery
+    return await line.post(body, to: seller.gateway, within: Self.time(within: limit)).delivery
   }
 }
