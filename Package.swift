@@ -105,7 +105,7 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateLinux", "TollGateHTTP", "TollGateHTTPProber",
+        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateHTTP", "TollGateHTTPProber",
         "TollGateLinkWatch", "TollGatePollingDriver",
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
