@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import TollGateCore
 import TollGateHTTP
@@ -61,6 +62,21 @@ struct LinkBoundGatewayTests {
         #expect(reading == .usage(used: 1, total: 60_000))
       }
     }
+  }
+
+  @Test("B9: the port-80 request reaches the gateway of its link, and names it as browsers do", arguments: addresses)
+  func register(_ address: IPAddress) async throws {
+    let hosts = Mutex<[String?]>([])
+    let server = try await TestServer(
+      on: Endpoint(address, 80), via: LinkName("lan"), in: gateways[1].namespace
+    ) { request in
+      hosts.withLock { $0.append(request.fields["Host"]) }
+      return .answer("")
+    }
+    let prober = HTTPGatewayProber(try HTTPClient(in: home.namespace))
+    for link in ["tg0", "tg1"] { await prober.register(gateway(address, on: link), within: .seconds(30)) }
+    await server.end()
+    #expect(hosts.withLock { $0 } == [address.isV4 ? "10.77.0.1" : "[fe80::1]"])
   }
 
   @Test("B1, C6: over a link that is down nothing is reached and nothing is sent", arguments: addresses)

@@ -73,6 +73,10 @@ struct Misbehaviour: Sendable, CustomTestStringConvertible {
       "a body without an end",
       .script([.text("HTTP/1.1 200 OK\r\n\r\n"), .repeating([0x61], upTo: aLot)]), .invalid(.notJSON)),
     Misbehaviour(
+      "a right offer, and then spaces without an end",
+      .script([.text("HTTP/1.1 200 OK\r\n\r\n"), .bytes(rightOffer), .repeating([0x20], upTo: aLot)]),
+      .invalid(.notJSON)),
+    Misbehaviour(
       "a body that is said to be huge",
       .script([.text("HTTP/1.1 200 OK\r\nContent-Length: 1099511627776\r\n\r\n"), .repeating([0x61], upTo: aLot)]),
       .invalid(.notJSON)),
@@ -100,6 +104,8 @@ struct Misbehaviour: Sendable, CustomTestStringConvertible {
   private static func flood(_ name: String, _ steps: [HTTPStep]) -> Misbehaviour {
     Misbehaviour(name, .script(steps), .notATollGate(status: 0), .nothing(.unreadable), .lost)
   }
+
+  private static var rightOffer: [UInt8] { Signer()?.advertisement() ?? [] }
 
   private static func signed(kind: Int64) -> [UInt8] {
     guard let signer = Signer() else { return [] }

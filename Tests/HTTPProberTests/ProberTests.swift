@@ -23,6 +23,22 @@ struct ProberTests {
     #expect(requests.first?.fields["Accept"]?.hasPrefix("text/html") == true)
   }
 
+  @Test("B1: a look is two plain requests that don't look like a browser's")
+  func requests() async throws {
+    let seen = Mutex<[HTTPRequest]>([])
+    try await TestServer.during { request in
+      seen.withLock { $0.append(request) }
+      return .answer("")
+    } _: { port in
+      let prober = HTTPGatewayProber(try .forTests(), ports: GatewayPorts(service: port, web: 1))
+      _ = await prober.probe(.local(), within: .seconds(60))
+    }
+    let requests = seen.withLock { $0 }.sorted { $0.target < $1.target }
+    #expect(requests.map(\.target) == ["/", "/usage"])
+    #expect(requests.allSatisfy { $0.method == .get && $0.body.isEmpty && $0.fields["User-Agent"] == "tollgate" })
+    #expect(requests.allSatisfy { $0.fields["Accept"] == "application/json, text/plain" })
+  }
+
   @Test("D3: who we are is asked in three ways, once each and together")
   func clarify() async throws {
     let seen = Mutex<[String]>([])

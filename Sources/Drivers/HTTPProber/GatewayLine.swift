@@ -8,7 +8,8 @@ struct GatewayLine: Sendable {
 
   func get(_ path: String, of gateway: GatewayID, within limit: Interval) async -> HTTPExchange {
     await client.send(
-      HTTPRequest(.get, path, fields: ["Accept": "*/*"]), to: Endpoint(gateway.address, ports.service),
+      HTTPRequest(.get, path, fields: ["Accept": "application/json, text/plain"]),
+      to: Endpoint(gateway.address, ports.service),
       via: gateway.link, connectWithin: limit, within: limit)
   }
 
