@@ -50,6 +50,7 @@ struct ProbeAimTests {
       (nil, "wlan9", .noSuchLink("wlan9")), ("10.0.0.1%9", nil, .noSuchLink("9")),
       (nil, "wlan1", .noGateway(LinkName("wlan1"))), (nil, "lo", .noGateway(LinkName("lo"))),
       ("2001:db8::1", nil, .noWay(.v6(0x2001_0DB8_0000_0000, 1))),
+      ("169.254.1.1", nil, .noWay(.v4(0xA9FE_0101))),
       ("fe80::1", nil, .severalWays(.v6(0xFE80 << 48, 1), [LinkName("eth0"), LinkName("wlan0")])),
     ] as [(String?, String?, ProbeAim.Obstacle)])
   func obstacles(_ host: String?, _ interface: String?, _ obstacle: ProbeAim.Obstacle) throws {

@@ -111,10 +111,13 @@ struct ProbeTests {
 
   @Test("F7: words of a gateway don't steer the terminal")
   func hostileWords() async throws {
-    let root = try Self.advertisement(metric: "x\u{1B}[2Jy", unit: "s\u{1B}]0;z\u{7}")
-    let (run, _) = try await probe(root: root)
-    #expect(run.code == 0 && run.output.contains("'x?[2Jy'"))
-    #expect(!run.output.contains("\u{1B}") && !run.output.contains("\u{7}"))
+    for metric in ["x\u{1B}[2Jy", "bytes"] {
+      let root = try Self.advertisement(metric: metric, unit: "s\u{1B}]0;z\u{7}")
+      let (run, _) = try await probe(root: root)
+      #expect(run.code == 0 && run.output.contains("s?]0;z?"))
+      #expect(run.output.contains("'x?[2Jy'") || metric == "bytes")
+      #expect(!run.output.contains("\u{1B}") && !run.output.contains("\u{7}"))
+    }
   }
 
   @Test("H1: where nothing listens it ends with 1, without a link it says so, and a wrong aim ends with 64")

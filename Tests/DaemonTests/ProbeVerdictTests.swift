@@ -87,7 +87,9 @@ struct ServicePriceTests {
   @Test("a price beyond counting, and one of what nobody measures, has no number")
   func none() {
     #expect(price(.max, per: 1, .bytes) == nil && price(1, per: 0, .bytes) == nil)
+    // The first is beyond it already, the second only once it is rounded up.
     #expect(price(.max, per: 999_999_999, .bytes) == nil)
+    #expect(price(18_446_744_055_262_807_542, per: 999_999_999, .bytes) == nil)
     #expect(price(1, per: 1, .other("x")) == nil)
   }
 }

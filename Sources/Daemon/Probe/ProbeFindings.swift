@@ -22,7 +22,6 @@ struct ProbeFindings: Hashable, Sendable {
     var funds: [Funds] = []
     for offer in advertisement?.offers ?? [] {
       funds.append(Funds(mint: offer.mint, unit: offer.unit, available: rich))
-      guard policy.purchase.limits(offer.unit) == nil else { continue }
       let anyPrice = Price(sats: Sats(.max), per: 1)
       policy.purchase.ceilings.append(Ceiling(metric: offer.metric, unit: offer.unit, price: anyPrice))
       policy.purchase.units.append(UnitPolicy(unit: offer.unit, perPurchase: rich, perLink: rich, inTotal: rich))
