@@ -14,7 +14,7 @@ final class GatewayBench: GatewayProberBench {
   }
 
   let gateway: GatewayID
-  let limit = Interval.milliseconds(1500)
+  let limit = Interval.seconds(2)
   private let signer: Signer
   private let state: SharedState
   private let service: TestServer

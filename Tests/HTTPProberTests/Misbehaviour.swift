@@ -20,6 +20,9 @@ struct Misbehaviour: Sendable, CustomTestStringConvertible {
     self.delivery = delivery
   }
 
+  /// Silence takes all of it; everything else has more than it can need.
+  var limit: Interval { offer == .unreachable(.timedOut) ? .milliseconds(1500) : .seconds(30) }
+
   private init(_ name: String, _ steps: [HTTPStep], _ failure: ReachFailure, _ delivery: Delivery) {
     self.init(name, .script(steps), .unreachable(failure), .nothing(.unreachable(failure)), delivery)
   }

@@ -5,14 +5,15 @@ import TollGateHTTPProber
 
 @Suite("Gateways that misbehave", .timeLimit(.minutes(3)))
 struct MisbehaviourTests {
-  private static let limit = Interval.milliseconds(700)
   /// What a machine with much to do may add to a limit.
   private static let slack = Duration.seconds(20)
 
-  private func timed<Value, Failure>(_ work: () async throws(Failure) -> Value) async throws(Failure) -> Value {
+  private func timed<Value, Failure>(
+    _ misbehaviour: Misbehaviour, _ work: () async throws(Failure) -> Value
+  ) async throws(Failure) -> Value {
     let began = ContinuousClock.now
     let value = try await work()
-    #expect(ContinuousClock.now - began < .milliseconds(Self.limit.wholeMilliseconds) + Self.slack)
+    #expect(ContinuousClock.now - began < .milliseconds(misbehaviour.limit.wholeMilliseconds) + Self.slack)
     return value
   }
 
@@ -23,11 +24,11 @@ struct MisbehaviourTests {
     try await TestServer.during(on: address, { _ in misbehaviour.reply }) { port in
       let prober = HTTPGatewayProber(try .forTests(), ports: GatewayPorts(service: port, web: port))
       let gateway = GatewayID.local(address)
-      let report = await timed { await prober.probe(gateway, within: Self.limit) }
+      let report = await timed(misbehaviour) { await prober.probe(gateway, within: misbehaviour.limit) }
       #expect(report == GatewayReport(offer: misbehaviour.offer, usage: misbehaviour.usage))
-      let client = await timed { await prober.clarify(gateway, within: Self.limit) }
+      let client = await timed(misbehaviour) { await prober.clarify(gateway, within: misbehaviour.limit) }
       #expect(client.access == .unknown && client.identity != .resolved)
-      await timed { await prober.register(gateway, within: Self.limit) }
+      await timed(misbehaviour) { await prober.register(gateway, within: misbehaviour.limit) }
     }
   }
 
@@ -38,8 +39,8 @@ struct MisbehaviourTests {
     try await TestServer.during(on: address, { _ in misbehaviour.reply }) { port in
       let courier = HTTPPaymentCourier(try .forTests(), ports: GatewayPorts(service: port))
       let seller = Seller(gateway: .local(address), key: try #require(Signer()).publicKey)
-      let delivery = await timed {
-        await courier.deliver(Bearer(secret: Signer.token), to: seller, within: Self.limit)
+      let delivery = await timed(misbehaviour) {
+        await courier.deliver(Bearer(secret: Signer.token), to: seller, within: misbehaviour.limit)
       }
       #expect(delivery == misbehaviour.delivery)
     }
@@ -48,11 +49,12 @@ struct MisbehaviourTests {
   @Test("D3: a meter gives no reading of any misbehaviour, in time", arguments: Misbehaviour.all)
   func meter(_ misbehaviour: Misbehaviour) async throws {
     try await TestServer.during({ _ in misbehaviour.reply }) { port in
-      let meter = HTTPUsageMeter(try .forTests(), ports: GatewayPorts(service: port), within: Self.limit)
+      let meter = HTTPUsageMeter(try .forTests(), ports: GatewayPorts(service: port), within: misbehaviour.limit)
       let target = MeterTarget(kind: .gateway, gateway: .local(), metric: .milliseconds)
       let answer: UsageAnswer
       do throws(MeterFailure) {
-        answer = .reading(try await timed { () async throws(MeterFailure) in try await meter.read(target) })
+        answer = .reading(
+          try await timed(misbehaviour) { () async throws(MeterFailure) in try await meter.read(target) })
       } catch {
         answer = .nothing(error)
       }

@@ -10,7 +10,7 @@ final class TillBench: PaymentCourierBench {
     let value = Mutex((script: TillScript.absent, visits: [TillVisit]()))
   }
 
-  let limit = Interval.milliseconds(1500)
+  let limit = Interval.seconds(2)
   private let signer: Signer
   private let address: IPAddress
   private let state: SharedState
