@@ -69,6 +69,15 @@ let package = Package(
       ["TollGateCore", "TollGateLinux", "CLinux", .target(name: "CNetlink", condition: .when(traits: ["Netlink"]))]),
     room("TollGateLinkWatch", "Drivers/LinkWatch", ["TollGateCore", "TollGateLinux"]),
     room("TollGateUsageMeters", "Drivers/UsageMeters", ["TollGateCore"]),
+    room(
+      "TollGateHTTPProber", "Drivers/HTTPProber",
+      ["TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateHTTP"]),
+    tests(
+      "HTTPProberTests",
+      [
+        "TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateHTTP", "TollGateLinux", "TollGateHTTPProber",
+        "TollGateDriverContracts", "TollGateTestNetwork",
+      ]),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
       "LinkTests",
@@ -91,14 +100,20 @@ let package = Package(
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation", "TollGateTrace"]),
-    tests("DaemonTests", ["tollgate", "TollGateTestNetwork", "TollGateLinux", "TollGateDriverContracts"]),
+    tests(
+      "DaemonTests",
+      [
+        "tollgate", "TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
+        "TollGateTestNetwork", "TollGateDriverContracts",
+      ]),
     tests("SimulationTests", ["TollGateCore", "TollGateDriverContracts", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
     tests("DriverContractsTests", ["TollGateDriverContracts", "TollGateCore"]),
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateLinkWatch", "TollGatePollingDriver",
+        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateHTTP", "TollGateHTTPProber",
+        "TollGateLinkWatch", "TollGatePollingDriver",
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
       ],

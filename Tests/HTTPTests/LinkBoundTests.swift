@@ -10,24 +10,11 @@ import TollGateTestNetwork
   .timeLimit(.minutes(2)))
 struct LinkBoundTests {
   private static let port: UInt16 = 2121
-  private let home: TestNetwork
-  private let gateways: [TestNetwork]
+  private let network: TwinNetwork
+  private var home: TestNetwork { network.home }
+  private var gateways: [TestNetwork] { network.gateways }
 
-  init() async throws {
-    home = try await TestNetwork()
-    gateways = try await [TestNetwork(), TestNetwork()]
-    for (number, gateway) in gateways.enumerated() {
-      try await home.batch([
-        "link add tg\(number) type veth peer name lan netns \(gateway.name)",
-        "link set tg\(number) addrgenmode none", "addr add 10.77.0.\(number + 2)/24 dev tg\(number)",
-        "addr add fe80::\(number + 2)/64 dev tg\(number) nodad", "link set tg\(number) up",
-      ])
-      try await gateway.batch([
-        "link set lan addrgenmode none", "addr add 10.77.0.1/24 dev lan", "addr add fe80::1/64 dev lan nodad",
-        "link set lan up",
-      ])
-    }
-  }
+  init() async throws { network = try await TwinNetwork() }
 
   @Test(
     "B1: two gateways with one address are told apart by their links, over IPv4 and over link-local IPv6",

@@ -13,6 +13,12 @@ import TollGateTrace
     #expect(Set(Samples.reasons.map { Samples.number($0) }) == Set(0..<30))
   }
 
+  @Test("B4: what answers without HTTP has no status to be told")
+  func noStatus() {
+    #expect(!wording.reason(.notATollGate(status: 0)).contains("HTTP 0"))
+    #expect(wording.reason(.notATollGate(status: 404)).contains("HTTP 404"))
+  }
+
   @Test("H4: every note has words, on one line")
   func everyNoteHasWords() {
     for note in Samples.notes {

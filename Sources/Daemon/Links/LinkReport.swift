@@ -13,47 +13,26 @@ struct LinkReport: Sendable {
           + "  build it with the trait Netlink, or write --driver polling")
       return .unavailable
     }
-    let (tables, inbox) = AsyncStream<LinkTable>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    return await withTaskGroup(of: LinkFailure?.self) { group in
-      group.addTask { @concurrent in
-        defer { inbox.finish() }
-        do throws(LinkFailure) {
-          try await source.run { inbox.yield($0) }
-          return nil
-        } catch {
-          return error
-        }
-      }
-      await show(tables, of: source)
-      group.cancelAll()
-      if let failure = await group.next() ?? nil, failure != .cancelled { return refuse(failure) }
-      return .fine
+    var last: LinkTable?
+    let failure = await source.watch { table in
+      guard table != last else { return true }
+      show(table, of: source, isFirst: last == nil)
+      last = table
+      return follows
     }
+    if let failure { return refuse(failure) }
+    return .fine
   }
 
-  private func show(_ tables: AsyncStream<LinkTable>, of source: any HealthyLinkSource) async {
-    var last: LinkTable?
-    for await table in tables where table != last {
-      if asJSON {
-        terminal.murmur(LinkLines.json(table, source.health) + "\n")
-      } else {
-        if last != nil { terminal.say("") }
-        terminal.murmur(LinkLines(terminal: terminal).text(table, source.health))
-      }
-      last = table
-      if !follows { return }
-    }
+  private func show(_ table: LinkTable, of source: any HealthyLinkSource, isFirst: Bool) {
+    if asJSON { return terminal.murmur(LinkLines.json(table, source.health) + "\n") }
+    if !isFirst { terminal.say("") }
+    terminal.murmur(LinkLines(terminal: terminal).text(table, source.health))
   }
 
   private func refuse(_ failure: LinkFailure) -> ExitCode {
-    let reason =
-      switch failure {
-      case .notPermitted: "the system doesn't permit it"
-      case .notSupported: "this kernel doesn't offer it"
-      case .broken(let code): "the driver broke (system error \(code))"
-      case .unknownLink, .cancelled: "it was stopped"
-      }
-    terminal.complain("tollgate: can't watch the links: \(reason)\n  'tollgate links --driver polling' needs the least")
+    terminal.complain(
+      "tollgate: can't watch the links: \(failure.words)\n  'tollgate links --driver polling' needs the least")
     return .failed
   }
 }

@@ -35,7 +35,7 @@ extension Wording {
   }
 
   /// Words from the wire must not steer a terminal.
-  static func printable(_ text: String) -> String {
+  package static func printable(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
         text.unicodeScalars.prefix(60).map { $0.value < 32 || (127..<160).contains($0.value) ? "?" : $0 }))

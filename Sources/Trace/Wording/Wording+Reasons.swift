@@ -6,6 +6,7 @@ extension Wording {
     switch reason {
     case .notLookedAtYet: "not looked at yet"
     case .unreachable(let failure): "can't be reached (\(Wording.failure(failure)))"
+    case .notATollGate(0): "something answers there, not even in HTTP; it is no TollGate"
     case .notATollGate(let status): "something answers there (HTTP \(status)), but it is no TollGate"
     case .invalidAdvertisement(let flaw): "its offer can't be trusted: \(Wording.flaw(flaw))"
     case .notSelling(let code): "a TollGate that isn't selling now: \(Wording.code(code))"
