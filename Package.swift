@@ -53,7 +53,9 @@ let package = Package(
     room("TollGateCrypto", "Crypto", ["CSecp256k1"]),
     tests("CryptoTests", ["TollGateCrypto"], resources: [.copy("Vectors")]),
     room("TollGateWire", "Wire", ["TollGateCore", "TollGateCrypto", "TollGateJSON"]),
-    tests("WireTests", ["TollGateWire", "TollGateCore", "TollGateCrypto"], resources: [.copy("Vectors")]),
+    .target(
+      name: "TollGateTranscripts", path: "Tests/Transcripts", resources: [.copy("Vectors")], swiftSettings: house),
+    tests("WireTests", ["TollGateWire", "TollGateCore", "TollGateCrypto", "TollGateTranscripts"]),
     .systemLibrary(
       name: "CNetlink", path: "Sources/CLibraries/CNetlink", pkgConfig: "libnl-route-3.0",
       providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
@@ -85,6 +87,18 @@ let package = Package(
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
     tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
+    room(
+      "TollGateSandbox", "Sandbox",
+      [
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
+        "TollGateTrace",
+      ]),
+    tests(
+      "SandboxTests",
+      [
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
+        "TollGateTrace", "TollGateSandbox", "TollGateTranscripts",
+      ]),
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation", "TollGateTrace"]),
     tests("DaemonTests", ["tollgate"]),
@@ -97,6 +111,7 @@ let package = Package(
         "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateLinkWatch", "TollGatePollingDriver",
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
+        .target(name: "TollGateSandbox", condition: .when(traits: ["Sandbox"])),
       ],
       path: "Sources/Daemon", swiftSettings: house),
   ]
