@@ -8,12 +8,16 @@ struct Program {
     var complaints: String
   }
 
+  static var path: String {
+    let tests = URL(fileURLWithPath: CommandLine.arguments[0])
+    return tests.deletingLastPathComponent().appendingPathComponent("tollgate").path
+  }
+
   static func run(_ arguments: String...) throws -> Run { try run(arguments) }
 
   static func run(_ arguments: [String]) throws -> Run {
     let process = Process()
-    let tests = URL(fileURLWithPath: CommandLine.arguments[0])
-    process.executableURL = tests.deletingLastPathComponent().appendingPathComponent("tollgate")
+    process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     let (output, complaints) = (Pipe(), Pipe())
     process.standardOutput = output

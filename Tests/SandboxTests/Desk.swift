@@ -44,7 +44,9 @@ struct Desk {
     ask(SandboxVisit(request, from: SandboxClient(address: mac?.colons ?? "10.0.0.9", mac: mac))).reply
   }
 
-  mutating func get(_ path: String, by mac: MACAddress? = client) -> GatewayReply { ask(HTTPRequest(.get, path), by: mac) }
+  mutating func get(_ path: String, by mac: MACAddress? = client) -> GatewayReply {
+    ask(HTTPRequest(.get, path), by: mac)
+  }
 
   mutating func pay(_ token: String = "token", by mac: MACAddress? = client) -> GatewayReply {
     let request = HTTPRequest(.post, "/", fields: ["Content-Type": "text/plain"], body: Array(token.utf8))

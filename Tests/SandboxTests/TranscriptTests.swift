@@ -80,7 +80,8 @@ import TollGateWire
     format.locale = Locale(identifier: "en_US_POSIX")
     format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
     format.timeZone = TimeZone(secondsFromGMT: 0)
-    return CalendarMoment(seconds: Int64(try #require(format.date(from: String(line.dropFirst(6)))).timeIntervalSince1970))
+    return CalendarMoment(
+      seconds: Int64(try #require(format.date(from: String(line.dropFirst(6)))).timeIntervalSince1970))
   }
 
   /// The recorded request, read as the server reads it. Of the quotes, only our own is known to us.

@@ -5,6 +5,7 @@ struct Option: Hashable, Sendable {
     case flag
     case number(_ placeholder: String, ClosedRange<UInt64>)
     case file
+    case text(_ placeholder: String)
     case choice([String])
   }
 
@@ -23,7 +24,7 @@ struct Option: Hashable, Sendable {
   var spelling: String {
     switch value {
     case .flag: "--\(name)"
-    case .number(let placeholder, _): "--\(name) \(placeholder)"
+    case .number(let placeholder, _), .text(let placeholder): "--\(name) \(placeholder)"
     case .file: "--\(name) FILE"
     case .choice: "--\(name) KIND"
     }

@@ -1,6 +1,8 @@
 /// Everything that can be typed after `tollgate`. The parser, the help and their tests all read this table.
 enum CommandTable {
-  static let all: [Command] = [LinksCommand.command, SimulateCommand.command, ReplayCommand.command, version, help]
+  static let all: [Command] = [
+    LinksCommand.command, SimulateCommand.command, ReplayCommand.command, SandboxCommand.command, version, help,
+  ]
 
   static let version = Command(
     name: "version", operands: 0...0, usage: ["version [--json]"], summary: "Print the version and what this build has",

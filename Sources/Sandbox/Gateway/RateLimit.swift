@@ -9,6 +9,9 @@ struct RateLimit: Hashable, Sendable {
   private static let most = 4096
   private var buckets: [String: Bucket] = [:]
 
+  /// How many it remembers.
+  var addresses: Int { buckets.count }
+
   mutating func admits(_ address: String, perMinute: UInt64, at now: CalendarMoment) -> Bool {
     if buckets.count >= RateLimit.most { forgetFull(perMinute, now) }
     let full = Double(perMinute)

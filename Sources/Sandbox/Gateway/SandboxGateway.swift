@@ -104,7 +104,8 @@ extension SandboxGateway {
   mutating func credit(_ mac: MACAddress, _ units: UInt64, at now: CalendarMoment) -> UInt64 {
     let session = sessions[mac]
     let isSpent = session?.isOver ?? true
-    let counts = session.map { $0.metric == terms.metric && !($0.isOver && terms.profile.replacesSpentAllotment) } ?? false
+    let counts =
+      session.map { $0.metric == terms.metric && !($0.isOver && terms.profile.replacesSpentAllotment) } ?? false
     let total = units.saturatingSum(with: counts ? session?.allotment ?? 0 : 0)
     sessions[mac] = SandboxSession(metric: terms.metric, allotment: total, startedAt: now)
     if isSpent { gate.change(mac, isOpen: true) }
@@ -140,5 +141,7 @@ extension GatewayReply {
     return reply
   }
 
-  static var unsupportedMediaType: GatewayReply { GatewayReply(415, type: json, body: GatewayBody.unsupportedMediaType) }
+  static var unsupportedMediaType: GatewayReply {
+    GatewayReply(415, type: json, body: GatewayBody.unsupportedMediaType)
+  }
 }

@@ -1,6 +1,6 @@
 package import TollGateCore
-package import TollGateHTTP
 import TollGateCrypto
+package import TollGateHTTP
 
 /// A request, and who makes it.
 package struct SandboxVisit: Hashable, Sendable {

@@ -78,7 +78,8 @@ extension Misbehaviour.Act {
   package var usualFate: TokenFate {
     switch self {
     case .notice, .redirect, .html, .invalidUTF8, .deepJSON, .hugeBody, .endlessBody: .kept
-    case .delay, .hang, .cut, .slow, .headerFlood, .signature, .metric, .grant, .price, .noSession, .amnesia, .notSelling:
+    case .delay, .hang, .cut, .slow, .headerFlood, .signature, .metric, .grant, .price, .noSession, .amnesia,
+      .notSelling:
       .granted
     }
   }

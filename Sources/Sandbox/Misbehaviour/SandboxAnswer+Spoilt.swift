@@ -24,7 +24,8 @@ extension SandboxGateway {
       let (open, close) = (#"{"kind":10021,"content":""#, #""}"#)
       return GatewayReply(type: GatewayReply.json, body: Array(open.utf8) + [0xC3, 0x28, 0xFF] + Array(close.utf8))
     case .deepJSON(let depth):
-      let body = [UInt8](repeating: UInt8(ascii: "["), count: depth) + [UInt8](repeating: UInt8(ascii: "]"), count: depth)
+      let body =
+        [UInt8](repeating: UInt8(ascii: "["), count: depth) + [UInt8](repeating: UInt8(ascii: "]"), count: depth)
       return GatewayReply(type: GatewayReply.json, body: body)
     case .hugeBody, .endlessBody: return GatewayReply(type: GatewayReply.json)
     }

@@ -28,7 +28,9 @@ package struct ClientNaming: Sendable {
   static func mac(of address: String, inTable table: [UInt8]) -> MACAddress? {
     for line in String(decoding: table, as: UTF8.self).split(separator: "\n").dropFirst() {
       let columns = line.split(separator: " ")
-      guard columns.count > 3, columns[0] == address, let mac = MACAddress(traceText: String(columns[3])) else { continue }
+      guard columns.count > 3, columns[0] == address, let mac = MACAddress(traceText: String(columns[3])) else {
+        continue
+      }
       return mac.bits == 0 ? nil : mac
     }
     return nil

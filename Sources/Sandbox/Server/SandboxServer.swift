@@ -125,7 +125,7 @@ extension SandboxServer {
   /// Sees a head before the body: too long a one is never read. A body whose length nobody tells isn't either.
   private func screening(_ log: @escaping @Sendable (String) -> Void) -> HTTPServer.Screening {
     { request, peer in
-      guard !request.fields.contains("Transfer-Encoding") else { return .response(HTTPResponse(411)) }
+      guard !self.isLengthUntold(request) else { return .response(HTTPResponse(411, reason: "Length Required")) }
       guard let length = request.fields["Content-Length"].flatMap({ Int($0) }), length > Purchase.longest else {
         return nil
       }
@@ -136,6 +136,8 @@ extension SandboxServer {
       return SandboxServer.reply(answer, to: visit, log)
     }
   }
+
+  func isLengthUntold(_ request: HTTPRequest) -> Bool { request.fields.contains("Transfer-Encoding") }
 
   /// Whoever comes over the loopback may speak for somebody else, as a proxy on the gateway does.
   private func visit(_ request: HTTPRequest, _ peer: Endpoint, isTooLong: Bool = false) -> SandboxVisit {
