@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "TollGateJSON", targets: ["TollGateJSON"]),
     .library(name: "TollGateWire", targets: ["TollGateWire"]),
     .library(name: "TollGateHTTP", targets: ["TollGateHTTP"]),
+    .library(name: "TollGateSandbox", targets: ["TollGateSandbox"]),
     .library(name: "TollGateDriverContracts", targets: ["TollGateDriverContracts"]),
   ],
   traits: [

@@ -74,15 +74,16 @@ import TollGateWire
     #expect(desk.ask(Self.post(Array(#"{"kind":21000}"#.utf8))).code == .invalidEvent)
   }
 
-  @Test("a body of unknown length is not read")
-  func chunked() async throws {
-    try await running { buyer in
-      let request = HTTPRequest(.post, "/", fields: ["X-A": "b"])
-      #expect(await buyer.ask(request).notice?.code == .invalidToken)
-      let visit = HTTPRequest(.post, "/", fields: ["Transfer-Encoding": "chunked"])
-      #expect(buyer.server.isLengthUntold(visit))
-      #expect(!buyer.server.isLengthUntold(request))
-    }
+  @Test(
+    "the head tells whether a body is read at all",
+    arguments: [
+      ([:], .fits), (["Content-Length": "0"], .fits), (["Content-Length": "1048576"], .fits),
+      (["Content-Length": "1048577"], .tooLong), (["Content-Length": "9223372036854775807"], .tooLong),
+      (["content-length": "2000000, 2000000"], .untold), (["Content-Length": "99999999999999999999"], .untold),
+      (["Transfer-Encoding": "chunked"], .untold),
+    ] as [(HTTPFields, BodyLength)])
+  func lengths(_ fields: HTTPFields, _ length: BodyLength) {
+    #expect(BodyLength(HTTPRequest(.post, "/", fields: fields)) == length)
   }
 
   @Test("odd targets and queries are the root's business, or nobody's")

@@ -113,7 +113,8 @@ import TollGateWire
   @Test(
     "dates are those of the calendar",
     arguments: [
-      (0, "Thu, 01 Jan 1970 00:00:00 GMT"), (951_782_399, "Mon, 28 Feb 2000 23:59:59 GMT"),
+      (0, "Thu, 01 Jan 1970 00:00:00 GMT"), (-5, "Thu, 01 Jan 1970 00:00:00 GMT"),
+      (951_782_399, "Mon, 28 Feb 2000 23:59:59 GMT"),
       (951_782_400, "Tue, 29 Feb 2000 00:00:00 GMT"), (1_795_224_819, "Sat, 21 Nov 2026 01:33:39 GMT"),
       (4_107_542_400, "Mon, 01 Mar 2100 00:00:00 GMT"), (1_798_761_599, "Thu, 31 Dec 2026 23:59:59 GMT"),
     ] as [(Int64, String)])

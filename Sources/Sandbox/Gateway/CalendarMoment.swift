@@ -21,9 +21,9 @@ package struct CalendarMoment: Hashable, Comparable, Sendable {
   /// Whole seconds between the two, as a gateway subtracts them; none for a clock that was set back.
   func wholeSeconds(since other: CalendarMoment) -> UInt64 { UInt64(max(seconds - other.seconds, 0)) }
 
-  /// As in `Date:`.
+  /// As in `Date:`. Nothing is dated before 1970.
   package var httpDate: String {
-    let (days, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
+    let (days, rest) = max(seconds, 0).quotientAndRemainder(dividingBy: 86_400)
     let (year, month, day) = CalendarMoment.date(daysSince1970: days)
     func two(_ number: Int64) -> String { (number < 10 ? "0" : "") + String(number) }
     let time = [rest / 3600, rest / 60 % 60, rest % 60].map(two).joined(separator: ":")

@@ -15,6 +15,7 @@ package struct SandboxGateway: Sendable {
   var misbehaviours = MisbehaviourList()
   package internal(set) var books = SandboxBooks()
   private var rateLimit = RateLimit()
+  private static let mostRegistered = 1 << 16
   private let gate: any AccessGate
 
   package init(_ terms: SandboxTerms, key: GatewayKey, gate: any AccessGate = NoAccessGate()) {
@@ -118,7 +119,9 @@ extension SandboxGateway {
   }
 
   /// The client has asked port 80 for something: the portal lets it through from now on.
-  package mutating func register(_ mac: MACAddress) { registered.insert(mac) }
+  package mutating func register(_ mac: MACAddress) {
+    if registered.count < SandboxGateway.mostRegistered { registered.insert(mac) }
+  }
 
   /// The client has carried so many bytes.
   package mutating func carry(_ bytes: UInt64, by mac: MACAddress) {

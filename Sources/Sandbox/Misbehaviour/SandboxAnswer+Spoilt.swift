@@ -48,8 +48,12 @@ extension SandboxAnswer {
     return .script(steps + bytes.flatMap { SandboxAnswer.slowed($0, by: pause) })
   }
 
+  /// So many bytes are slow; nobody waits for more.
+  private static let slowest = 1 << 14
+
   private static func slowed(_ step: HTTPStep, by pause: Interval) -> [HTTPStep] {
-    if case .bytes(let bytes) = step { HTTPStep.slowly(bytes, every: pause) } else { [step] }
+    guard case .bytes(let bytes) = step else { return [step] }
+    return HTTPStep.slowly(Array(bytes.prefix(slowest)), every: pause) + [.bytes(Array(bytes.dropFirst(slowest)))]
   }
 
   private func wholeSteps(at now: CalendarMoment) -> [HTTPStep] {

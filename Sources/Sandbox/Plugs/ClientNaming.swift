@@ -19,7 +19,8 @@ package struct ClientNaming: Sendable {
     MACAddress(SHA256.hash(Array(address.utf8)).a & 0xFEFF_FFFF_FFFF | 0x0200_0000_0000)
   }
 
-  /// As the gateways do it: from the kernel's neighbour table, which knows IPv4 alone, and nothing of the loopback.
+  /// As the gateways do it: from the neighbour table of our own network, which knows IPv4 alone, and
+  /// nothing of the loopback.
   package static let neighbours = ClientNaming { address in
     (try? Descriptor.contents(of: "/proc/net/arp")).flatMap { mac(of: address, inTable: $0) }
   }

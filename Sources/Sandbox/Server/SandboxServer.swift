@@ -23,7 +23,7 @@ package final class SandboxServer: Sendable {
     front = try await HTTPServer.open(
       on: Endpoint(address, settings.port), via: link, in: namespace, limits: limits)
     control = try await HTTPServer.open(
-      on: Endpoint(.v4(0x7F00_0001), settings.controlPort), in: namespace,
+      on: Endpoint(.v4(0x7F00_0001), settings.controlPort),
       limits: HTTPServerLimits(message: HTTPLimits(bodyBytes: 64 << 10), connections: 8))
     guard let port = settings.registrationPort else {
       door = nil
@@ -125,9 +125,10 @@ extension SandboxServer {
   /// Sees a head before the body: too long a one is never read. A body whose length nobody tells isn't either.
   private func screening(_ log: @escaping @Sendable (String) -> Void) -> HTTPServer.Screening {
     { request, peer in
-      guard !self.isLengthUntold(request) else { return .response(HTTPResponse(411, reason: "Length Required")) }
-      guard let length = request.fields["Content-Length"].flatMap({ Int($0) }), length > Purchase.longest else {
-        return nil
+      switch BodyLength(request) {
+      case .fits: return nil
+      case .untold: return .response(HTTPResponse(411, reason: "Length Required"))
+      case .tooLong: break
       }
       let visit = self.visit(request, peer, isTooLong: true)
       guard case .answered(let answer) = self.gateway.withLock({ $0.receive(visit, at: .now) }) else {
@@ -136,8 +137,6 @@ extension SandboxServer {
       return SandboxServer.reply(answer, to: visit, log)
     }
   }
-
-  func isLengthUntold(_ request: HTTPRequest) -> Bool { request.fields.contains("Transfer-Encoding") }
 
   /// Whoever comes over the loopback may speak for somebody else, as a proxy on the gateway does.
   private func visit(_ request: HTTPRequest, _ peer: Endpoint, isTooLong: Bool = false) -> SandboxVisit {

@@ -13,6 +13,7 @@ package struct SandboxSettings: Sendable {
   package var controlPort: UInt16
   /// Where clients register, usually 80. `nil` has no such door.
   package var registrationPort: UInt16?
+  /// Of the gateway and its door; the control port is in our own, for whoever runs the sandbox.
   package var namespace: NetworkNamespace
   package var naming: ClientNaming
   package var judge: any TokenJudge
