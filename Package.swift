@@ -113,6 +113,10 @@ let package = Package(
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
         .target(name: "TollGateSandbox", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateWire", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateLinux", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateHTTP", condition: .when(traits: ["Sandbox"])),
       ],
       path: "Sources/Daemon", swiftSettings: house),
   ]

@@ -49,6 +49,20 @@
       #expect(child.end().isEmpty)
     }
 
+    @Test("SIGTERM and SIGINT end it as it should end", arguments: [SIGTERM, SIGINT])
+    func signals(_ signal: Int32) throws {
+      let process = Process()
+      let output = Pipe()
+      process.executableURL = URL(fileURLWithPath: Program.path)
+      process.arguments = ["sandbox", "gateway", "--json"] + Self.ports
+      process.standardOutput = output
+      try process.run()
+      #expect(!output.fileHandleForReading.availableData.isEmpty)
+      kill(process.processIdentifier, signal)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    }
+
     @Test("F7: of the key only the public half is told, even when it is wrong")
     func key() throws {
       let secret = String(repeating: "0", count: 63) + "3"

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import TollGateCore
 import TollGateCrypto
@@ -65,4 +66,13 @@ extension GatewayReply {
   var code: NoticeCode? { if case .notice(let notice) = read.delivery { notice.code } else { nil } }
 
   func field(_ name: String) -> String? { HTTPFields(fields)[name] }
+}
+
+/// Notes how a gate is moved.
+final class NotedGate: AccessGate {
+  private let moves = Mutex<[String]>([])
+  var noted: [String] { moves.withLock { $0 } }
+  func change(_ client: MACAddress, isOpen: Bool) {
+    moves.withLock { $0.append("\(isOpen ? "open" : "close") \(client.colons)") }
+  }
 }

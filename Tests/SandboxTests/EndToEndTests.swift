@@ -44,6 +44,16 @@ import TollGateWire
     }
   }
 
+  @Test("when a sandbox ends, its gate is closed")
+  func gate() async throws {
+    let gate = NotedGate()
+    try await running(SandboxSettings(naming: .fixed(Desk.client), gate: gate)) { buyer in
+      #expect(await buyer.pay("sandbox5-a").grant != nil)
+      #expect(gate.noted == ["open 02:00:00:77:00:02"])
+    }
+    #expect(gate.noted == ["open 02:00:00:77:00:02", "close 02:00:00:77:00:02"])
+  }
+
   @Test("many buyers at once are all served, each token once, and the books agree")
   func crowd() async throws {
     try await running { buyer in

@@ -1,19 +1,9 @@
-import Synchronization
 import Testing
 import TollGateCore
 import TollGateHTTP
 import TollGateWire
 
 @testable import TollGateSandbox
-
-/// Notes how a gate is moved.
-private final class NotedGate: AccessGate {
-  private let moves = Mutex<[String]>([])
-  var noted: [String] { moves.withLock { $0 } }
-  func change(_ client: MACAddress, isOpen: Bool) {
-    moves.withLock { $0.append("\(isOpen ? "open" : "close") \(client.colons)") }
-  }
-}
 
 @Suite struct SessionTests {
   @Test("D3: usage begins anew at a renewal while the allotment adds up, in whole seconds")

@@ -14,7 +14,7 @@
     let terminal: Terminal
 
     func run() async -> ExitCode {
-      let parent = getppid()
+      let ending = Ending()
       let (settings, key): (SandboxSettings, GatewayKey)
       do throws(UsageMistake) { (settings, key) = (try self.settings(), try self.key()) } catch {
         return CommandLineRun.refuse(error, terminal)
@@ -22,7 +22,7 @@
       do throws(SystemFailure) {
         let server = try await SandboxServer.open(settings, key: key)
         greet(server, settings, key)
-        try await serve(server, parent: parent)
+        try await serve(server, until: ending)
         return .fine
       } catch {
         let reason = unsafe String(cString: strerror(error.code))
@@ -32,18 +32,15 @@
       }
     }
 
-    private func serve(_ server: SandboxServer, parent: pid_t) async throws(SystemFailure) {
+    private func serve(_ server: SandboxServer, until ending: Ending) async throws(SystemFailure) {
       let failure = await withTaskGroup(of: SystemFailure?.self) { group in
         let (terminal, logs) = (terminal, options.has("json"))
         group.addTask {
-          do throws(SystemFailure) {
+          await SandboxRun.failure { () throws(SystemFailure) in
             try await server.run { if logs { terminal.murmur($0 + "\n") } }
-            return nil
-          } catch {
-            return error
           }
         }
-        group.addTask { await SandboxRun.end(of: parent) }
+        group.addTask { await SandboxRun.failure { () throws(SystemFailure) in try await ending.wait() } }
         let first = await group.next() ?? nil
         group.cancelAll()
         return first
@@ -51,10 +48,13 @@
       if let failure { throw failure }
     }
 
-    /// A process whose parent has ended gets another one.
-    private static func end(of parent: pid_t) async -> SystemFailure? {
-      while getppid() == parent, (try? await Task.sleep(for: .milliseconds(500))) != nil {}
-      return nil
+    private static func failure(_ part: () async throws(SystemFailure) -> Void) async -> SystemFailure? {
+      do throws(SystemFailure) {
+        try await part()
+        return nil
+      } catch {
+        return error
+      }
     }
 
     private func greet(_ server: SandboxServer, _ settings: SandboxSettings, _ key: GatewayKey) {

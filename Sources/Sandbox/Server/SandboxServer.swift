@@ -43,7 +43,7 @@ package final class SandboxServer: Sendable {
   package var controlEndpoint: Endpoint { control.endpoint }
   package var registrationEndpoint: Endpoint? { door?.endpoint }
 
-  /// Serves until it is cancelled. The log gets a line of JSON for each request, and no token.
+  /// Serves until it is cancelled; then the gate is closed to everybody. The log gets a line of JSON for each request, and no token.
   package func run(log: @escaping @Sendable (String) -> Void = { _ in }) async throws(SystemFailure) {
     let failure = await withTaskGroup(of: SystemFailure?.self) { group in
       group.addTask { await SandboxServer.failure(self.front, self.handler(log), self.screening(log)) }
@@ -54,6 +54,7 @@ package final class SandboxServer: Sendable {
       group.cancelAll()
       return first
     }
+    forgetSessions()
     if let failure { throw failure }
   }
 
