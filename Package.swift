@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "TollGateJSON", targets: ["TollGateJSON"]),
     .library(name: "TollGateWire", targets: ["TollGateWire"]),
     .library(name: "TollGateHTTP", targets: ["TollGateHTTP"]),
+    .library(name: "TollGateSandbox", targets: ["TollGateSandbox"]),
     .library(name: "TollGateDriverContracts", targets: ["TollGateDriverContracts"]),
   ],
   traits: [
@@ -53,7 +54,9 @@ let package = Package(
     room("TollGateCrypto", "Crypto", ["CSecp256k1"]),
     tests("CryptoTests", ["TollGateCrypto"], resources: [.copy("Vectors")]),
     room("TollGateWire", "Wire", ["TollGateCore", "TollGateCrypto", "TollGateJSON"]),
-    tests("WireTests", ["TollGateWire", "TollGateCore", "TollGateCrypto"], resources: [.copy("Vectors")]),
+    .target(
+      name: "TollGateTranscripts", path: "Tests/Transcripts", resources: [.copy("Vectors")], swiftSettings: house),
+    tests("WireTests", ["TollGateWire", "TollGateCore", "TollGateCrypto", "TollGateTranscripts"]),
     .systemLibrary(
       name: "CNetlink", path: "Sources/CLibraries/CNetlink", pkgConfig: "libnl-route-3.0",
       providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
@@ -98,6 +101,18 @@ let package = Package(
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
     tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
+    room(
+      "TollGateSandbox", "Sandbox",
+      [
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
+        "TollGateTrace",
+      ]),
+    tests(
+      "SandboxTests",
+      [
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
+        "TollGateTrace", "TollGateSandbox", "TollGateTranscripts",
+      ]),
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation", "TollGateTrace"]),
     tests(
@@ -116,6 +131,11 @@ let package = Package(
         "TollGateLinkWatch", "TollGatePollingDriver",
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
+        .target(name: "TollGateSandbox", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateWire", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateLinux", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateHTTP", condition: .when(traits: ["Sandbox"])),
       ],
       path: "Sources/Daemon", swiftSettings: house),
   ]

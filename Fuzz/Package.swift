@@ -24,5 +24,6 @@ let package = Package(
     fuzzer("FuzzUsage", "TollGateWire"),
     fuzzer("FuzzVendorElement", "TollGateWire"),
     fuzzer("FuzzHTTP", "TollGateHTTP"),
+    fuzzer("FuzzSandbox", "TollGateSandbox"),
   ]
 )

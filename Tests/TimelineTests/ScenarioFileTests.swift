@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import TollGateCore
 import TollGateSimulation
+import TollGateTrace
 
 @Suite struct ScenarioFileTests {
   private static let example = """

@@ -1,5 +1,6 @@
 import Testing
 import TollGateCore
+import TollGateTranscripts
 import TollGateWire
 
 @Suite struct TranscriptTests {

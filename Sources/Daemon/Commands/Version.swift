@@ -4,7 +4,7 @@ enum Version {
 
   /// Traits that decide what the program can do, with whether this build has them.
   static var traits: [(name: String, present: Bool)] {
-    [("Netlink", hasNetlink), ("Simulation", hasSimulation)]
+    [("Netlink", hasNetlink), ("Simulation", hasSimulation), ("Sandbox", hasSandbox)]
   }
 
   #if Netlink
@@ -17,6 +17,12 @@ enum Version {
     private static let hasSimulation = true
   #else
     private static let hasSimulation = false
+  #endif
+
+  #if Sandbox
+    private static let hasSandbox = true
+  #else
+    private static let hasSandbox = false
   #endif
 
   static var text: String {

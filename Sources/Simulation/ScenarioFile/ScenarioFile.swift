@@ -1,6 +1,6 @@
 import TollGateCore
 import TollGateJSON
-import TollGateTrace
+package import TollGateTrace
 
 /// A life in the simulator as a person writes it down: where it begins, and what goes wrong when (docs/scenarios.md).
 package struct ScenarioFile: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import TollGateCore
 import TollGateJSON
+import TollGateTrace
 
 extension ScenarioReader {
   static var mintFaults: [Named<MintFault>] {

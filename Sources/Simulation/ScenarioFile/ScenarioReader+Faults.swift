@@ -1,5 +1,6 @@
 import TollGateCore
 import TollGateJSON
+import TollGateTrace
 
 extension ScenarioReader {
   /// `{"at": "10 min", "gateway": "cafe", "restart": "20 s"}`: when, whose, and one thing that goes wrong.

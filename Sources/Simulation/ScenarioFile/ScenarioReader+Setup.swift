@@ -1,5 +1,6 @@
 import TollGateCore
 import TollGateJSON
+import TollGateTrace
 
 extension ScenarioReader {
   func gateway(_ node: JSONNode, network: Int) -> GatewaySetup? {

@@ -1,15 +1,14 @@
-import TollGateCore
-import TollGateJSON
-import TollGateTrace
+package import TollGateCore
+package import TollGateJSON
 
 /// Collects every mistake of a file, so that a person can mend all of them at once.
-final class Complaints {
+package final class Complaints {
   private let source: [UInt8]
-  private(set) var mistakes: [FileMistake] = []
+  package private(set) var mistakes: [FileMistake] = []
 
-  init(source: [UInt8]) { self.source = source }
+  package init(source: [UInt8]) { self.source = source }
 
-  func add(_ problem: String, at offset: Int, hint: String = "") {
+  package func add(_ problem: String, at offset: Int, hint: String = "") {
     let place = JSONPosition(of: offset, in: source)
     mistakes.append(FileMistake(line: place.line, column: place.column, problem: problem, hint: hint))
   }
@@ -17,13 +16,13 @@ final class Complaints {
 
 /// The members of one object. What nobody has asked for when `end` is called is a mistake: a misspelt key must not be
 /// ignored in silence.
-struct Fields {
-  let node: JSONNode
-  let what: String
-  let complaints: Complaints
+package struct Fields {
+  package let node: JSONNode
+  package let what: String
+  package let complaints: Complaints
   private var known: [String] = []
 
-  init(_ node: JSONNode, _ what: String, _ complaints: Complaints) {
+  package init(_ node: JSONNode, _ what: String, _ complaints: Complaints) {
     self.node = node
     self.what = what
     self.complaints = complaints
@@ -31,12 +30,12 @@ struct Fields {
     for member in node.duplicatedKeys { complaints.add("'\(member.key)' stands here twice", at: member.keyStart) }
   }
 
-  mutating func optional(_ key: String) -> JSONNode? {
+  package mutating func optional(_ key: String) -> JSONNode? {
     known.append(key)
     return node[key]
   }
 
-  mutating func required(_ key: String, like example: String) -> JSONNode? {
+  package mutating func required(_ key: String, like example: String) -> JSONNode? {
     if let value = optional(key) { return value }
     if node.members != nil {
       complaints.add("\(what) needs '\(key)'", at: node.start, hint: "for example \"\(key)\": \(example)")
@@ -45,7 +44,7 @@ struct Fields {
   }
 
   /// All keys have been asked for: the rest is unknown.
-  func end() {
+  package func end() {
     for member in node.members ?? [] where !known.contains(member.key) {
       let near = Spelling.nearest(member.key, among: known).map { "did you mean '\($0)'?" }
       complaints.add(
@@ -54,14 +53,14 @@ struct Fields {
     }
   }
 
-  func text(_ node: JSONNode?, like example: String) -> String? {
+  package func text(_ node: JSONNode?, like example: String) -> String? {
     guard let node else { return nil }
     if let text = node.string { return text }
     complaints.add("a text must stand here", at: node.start, hint: "for example \(example)")
     return nil
   }
 
-  func number(_ node: JSONNode?, _ range: ClosedRange<UInt64> = 0...(.max)) -> UInt64? {
+  package func number(_ node: JSONNode?, _ range: ClosedRange<UInt64> = 0...(.max)) -> UInt64? {
     guard let node else { return nil }
     if let number = node.uint64, range.contains(number) { return number }
     let bound = range.upperBound == .max ? "from \(range.lowerBound) on" : "\(range.lowerBound) to \(range.upperBound)"
@@ -69,14 +68,14 @@ struct Fields {
     return nil
   }
 
-  func flag(_ node: JSONNode?) -> Bool? {
+  package func flag(_ node: JSONNode?) -> Bool? {
     guard let node else { return nil }
     if let flag = node.bool { return flag }
     complaints.add("true or false must stand here", at: node.start)
     return nil
   }
 
-  func interval(_ node: JSONNode?) -> Interval? {
+  package func interval(_ node: JSONNode?) -> Interval? {
     guard let node else { return nil }
     if let text = node.string, let interval = QuantityText.interval(text) { return interval }
     complaints.add(
@@ -84,7 +83,7 @@ struct Fields {
     return nil
   }
 
-  func elements(_ node: JSONNode?, of what: String) -> [JSONNode] {
+  package func elements(_ node: JSONNode?, of what: String) -> [JSONNode] {
     guard let node else { return [] }
     if let array = node.array { return array }
     complaints.add("a list of \(what) must stand here", at: node.start, hint: "write [ … ]")
@@ -92,7 +91,7 @@ struct Fields {
   }
 
   /// One of a few words.
-  func choice<Value>(_ node: JSONNode?, _ words: [(String, Value)]) -> Value? {
+  package func choice<Value>(_ node: JSONNode?, _ words: [(String, Value)]) -> Value? {
     guard let node else { return nil }
     if let text = node.string, let found = words.first(where: { $0.0 == text }) { return found.1 }
     let near = Spelling.nearest(node.string ?? "", among: words.map(\.0)).map { "did you mean \"\($0)\"?" }

@@ -1,17 +1,15 @@
 import Foundation
-import Testing
-import TollGateWire
 
 /// One recorded request with its answer.
-struct Exchange: Sendable, CustomTestStringConvertible {
-  var title: String
-  var request: Message
-  var answer: Message
+package struct Exchange: Sendable {
+  package let title: String
+  package let request: Message
+  package let answer: Message
 
-  /// A first line, the headers that matter, and a body.
-  struct Message: Sendable {
-    var first: String
-    var body: [UInt8]
+  /// The lines of a head without their ends, and a body.
+  package struct Message: Sendable {
+    package let lines: [String]
+    package let body: [UInt8]
 
     /// Takes one message; its lines end with an `\r\n` that is written out.
     init?(_ rest: inout ArraySlice<UInt8>) {
@@ -19,28 +17,30 @@ struct Exchange: Sendable, CustomTestStringConvertible {
       while let line = Transcript.line(&rest), line != #"\r\n"# {
         lines.append(line.replacingOccurrences(of: #"\r\n"#, with: ""))
       }
-      guard let first = lines.first else { return nil }
-      self.first = first
+      guard !lines.isEmpty else { return nil }
+      self.lines = lines
       let length = lines.first { $0.hasPrefix("Content-Length: ") }.flatMap { Int($0.dropFirst(16)) } ?? 0
       body = Array(rest.prefix(length))
       rest = rest.dropFirst(length)
     }
+
+    package var first: String { lines.first ?? "" }
   }
 
-  var testDescription: String { title }
-  var status: UInt16 { UInt16(answer.first.split(separator: " ")[1]) ?? 0 }
-  var gatewayAnswer: GatewayAnswer { GatewayAnswer(status: status, body: answer.body) }
-  var path: String { String(request.first.split(separator: " ")[1]) }
-  var method: String { String(request.first.split(separator: " ")[0]) }
+  package var status: UInt16 { UInt16(answer.first.split(separator: " ")[1]) ?? 0 }
+  package var path: String { String(request.first.split(separator: " ")[1]) }
+  package var method: String { String(request.first.split(separator: " ")[0]) }
+  /// The number that its title begins with.
+  package var number: String { String(title.prefix { $0 != " " }) }
 }
 
-enum Transcript {
-  static let time = exchanges("go-module-time-metric")
-  static let bytes = exchanges("go-module-bytes-metric")
-  static let all = time + bytes
+package enum Transcript {
+  package static let time = exchanges("go-module-time-metric")
+  package static let bytes = exchanges("go-module-bytes-metric")
+  package static let all = time + bytes
 
   /// The exchange whose title begins with this number.
-  static func exchange(_ number: String) -> Exchange? { all.first { $0.title.hasPrefix(number + " ") } }
+  package static func exchange(_ number: String) -> Exchange? { all.first { $0.number == number } }
 
   static func line(_ rest: inout ArraySlice<UInt8>) -> String? {
     guard let end = rest.firstIndex(of: 10) else { return nil }

@@ -1,9 +1,9 @@
-import TollGateCore
+package import TollGateCore
 
 /// Reads quantities with units, as people write them.
-enum QuantityText {
+package enum QuantityText {
   /// "250 ms", "20 s", "5 min", "1 h 30 min", "2 d".
-  static func interval(_ text: String) -> Interval? {
+  package static func interval(_ text: String) -> Interval? {
     let parts = split(text)
     guard !parts.isEmpty else { return nil }
     var sum = Interval.zero
@@ -21,7 +21,7 @@ enum QuantityText {
   }
 
   /// "500 MB", "20 MiB", "800 bytes".
-  static func bytes(_ text: String) -> UInt64? {
+  package static func bytes(_ text: String) -> UInt64? {
     let parts = split(text)
     guard parts.count == 1, let part = parts.first, part.0 >= 0 else { return nil }
     let sizes: [(String, UInt64)] = [
