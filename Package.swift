@@ -135,7 +135,6 @@ let package = Package(
         .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox"])),
         .target(name: "TollGateWire", condition: .when(traits: ["Sandbox"])),
         .target(name: "TollGateLinux", condition: .when(traits: ["Sandbox"])),
-        .target(name: "TollGateHTTP", condition: .when(traits: ["Sandbox"])),
       ],
       path: "Sources/Daemon", swiftSettings: house),
   ]
