@@ -54,6 +54,12 @@ struct Buyer {
   }
 
   func usage() async -> String? { await get("/usage").text }
+
+  /// What it has bought of the open session; how much of that is used, a slow machine decides.
+  func total() async -> UInt64? {
+    guard case .reading(.usage(_, let total))? = await get("/usage").read?.usage else { return nil }
+    return total
+  }
 }
 
 extension HTTPExchange {

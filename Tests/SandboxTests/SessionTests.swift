@@ -59,6 +59,20 @@ import TollGateWire
     #expect(gate.noted.suffix(2) == ["open 02:00:00:77:00:02", "close 02:00:00:77:00:02"])
   }
 
+  @Test("a token that is taken for nothing leaves the open session and the gate as they are")
+  func takenForNothing() throws {
+    let gate = NotedGate()
+    var desk = try Desk(Desk.terms(.rc1), gate: gate)
+    _ = desk.gateway.misbehave(Misbehaviour(.notice(.sessionError), token: .taken, times: 1))
+    #expect(desk.pay("1").code == .sessionError && desk.get("/session-state").text.contains("none"))
+    _ = desk.pay("2")
+    desk.wait(seconds: 7)
+    _ = desk.gateway.misbehave(Misbehaviour(.notice(.sessionError), token: .taken, times: 1))
+    #expect(desk.pay("3").code == .sessionError)
+    #expect(desk.usage() == "7000/300000" && gate.noted == ["open 02:00:00:77:00:02"])
+    #expect(desk.gateway.books.sum.sats == 15 && desk.gateway.books.sum.granted == 300_000)
+  }
+
   @Test("two clients have a session, an account and a rate of their own")
   func twoClients() throws {
     var desk = try Desk(Desk.terms(.rc1))

@@ -105,9 +105,8 @@ extension SandboxGateway {
   mutating func credit(_ mac: MACAddress, _ units: UInt64, at now: CalendarMoment) -> UInt64 {
     let session = sessions[mac]
     let isSpent = session?.isOver ?? true
-    let counts =
-      session.map { $0.metric == terms.metric && !($0.isOver && terms.profile.replacesSpentAllotment) } ?? false
-    let total = units.saturatingSum(with: counts ? session?.allotment ?? 0 : 0)
+    let rest = isSpent && terms.profile.replacesSpentAllotment ? 0 : session?.allotment ?? 0
+    let total = units.saturatingSum(with: rest)
     sessions[mac] = SandboxSession(metric: terms.metric, allotment: total, startedAt: now)
     if isSpent { gate.change(mac, isOpen: true) }
     return total
