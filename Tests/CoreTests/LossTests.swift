@@ -69,7 +69,7 @@ import TollGateCore
     var bench = opened()
     for number: UInt64 in 1...3 {
       loseLink(&bench, attachment: number)
-      bench.live(20) { !$0.deliveries.isEmpty }
+      bench.live(70) { !$0.deliveries.isEmpty }
       guard bench.answerDelivery(.granted(.example(total: 600_000, number: 10 + number))) else { continue }
       bench.live(5, Answers(usage: .used(1, of: 600_000)))
     }
@@ -77,6 +77,30 @@ import TollGateCore
     #expect(bench.marks.map(\.id.cause) == [.vanished, .vanished])
     #expect(bench.record()?.run == 2)
     #expect(bench.reasons == [.stopped(.blindInARow)])
+  }
+
+  @Test("D3, E3: one slip after a lost link buys nothing and marks nothing; then the allotment is adopted")
+  func slip() {
+    var bench = opened()
+    loseLink(&bench)
+    bench.live(2)
+    #expect(bench.reasons == [.allotmentMayStillRun])
+    bench.live(5, Answers(usage: .used(30_000, of: 600_000)))
+    #expect(bench.session?.total == 600_000)
+    #expect(bench.deliveryTimes.count == 1)
+    #expect(bench.marks.isEmpty)
+  }
+
+  @Test("E3: answers of an earlier stay at the link count nothing in a later one")
+  func slipAndSlip() {
+    var bench = opened()
+    for number: UInt64 in 1...4 {
+      loseLink(&bench, attachment: number)
+      bench.live(2)
+      bench.live(20, Answers(usage: .used(30_000, of: 600_000)))
+    }
+    #expect(bench.deliveryTimes.count == 1)
+    #expect(bench.marks.isEmpty)
   }
 
   @Test("E2, E3: what is still there after a lost link is adopted, and what it cost is remembered with it")
@@ -96,7 +120,7 @@ import TollGateCore
     var bench = opened()
     for number: UInt64 in 1...2 {
       loseLink(&bench, attachment: number)
-      bench.live(20) { !$0.deliveries.isEmpty }
+      bench.live(70) { !$0.deliveries.isEmpty }
       guard bench.answerDelivery(.granted(.example(total: 600_000, number: 10 + number))) else { continue }
       bench.live(5, Answers(usage: .used(1, of: 600_000)))
     }

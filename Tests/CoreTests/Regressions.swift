@@ -75,8 +75,7 @@ import TollGateCore
     bench.send(.linksChanged(gone))
     #expect(bench.station.gatewayViews().isEmpty)
     bench.send(.linksChanged(.example))
-    bench.answerLook()
-    bench.answerClarification()
+    bench.live(10) { $0.quotes.count > 1 }
     #expect(bench.quotes.last?.first?.most == 15)
   }
 

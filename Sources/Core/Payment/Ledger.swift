@@ -63,7 +63,7 @@ public struct Ledger: Hashable, Sendable {
   }
 
   /// The seller that may be forgotten: the one not seen for longest, of those that nothing is held against first. A crowd
-  /// of new keys must not wash away a stop, an open payment or an allotment.
+  /// of new keys must not wash away a stop, an open payment or an allotment; only a crowd of such can.
   private var leastMissed: Int? {
     let open = payments.map { $0.seller }
     func matters(_ record: SellerRecord) -> Bool {

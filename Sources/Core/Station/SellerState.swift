@@ -21,6 +21,8 @@ struct SellerState: Hashable, Sendable {
   var nextReading = Instant.never
   var nextCount = Instant.never
   var readings: [OperationID] = []
+  /// Answers of "no session" where a lost link had left an allotment (E3).
+  var denial: Session.Vanishing?
   /// The newest reading without a session that said: used up. Growth is measured from it.
   var exhausted: Baseline?
   /// What our own meter found beside the gateway's in sessions that have ended.

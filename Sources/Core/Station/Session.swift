@@ -20,7 +20,13 @@ struct Session: Hashable, Sendable {
   /// Answers of "no session" in a row (D3).
   struct Vanishing: Hashable, Sendable {
     var first: Instant
-    var answers: UInt8
+    var answers: UInt8 = 0
+
+    /// One more; enough of them, over long enough, are no slip.
+    mutating func count(_ now: Instant) -> Bool {
+      answers = min(answers, 250) + 1
+      return answers >= Pace.vanishAnswers && now - first >= Pace.vanishSpan
+    }
   }
 
   enum EgressPhase: Hashable, Sendable {

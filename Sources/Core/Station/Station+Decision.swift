@@ -199,8 +199,10 @@ extension Station {
   mutating func clarified(_ id: GatewayID, _ report: ClientReport) {
     guard let index = gatewayIndex(id), case .clarifying(_, let usage) = gateways[index].phase else { return }
     gateways[index].phase = .resting(until: now + Pace.refresh)
-    if let seller = gateways[index].seller, usage == .reading(.noSession), decide(identity: report) == nil {
-      sessionDenied(seller)
+    if let seller = gateways[index].seller, usage == .reading(.noSession), decide(identity: report) == nil,
+      !isSureOfDenial(seller)
+    {
+      return rest(index, .allotmentMayStillRun, after: Pace.usageRetry)
     }
     consider(index, usage, client: report)
   }

@@ -112,6 +112,7 @@ extension Station {
     sellers[seller].own = session.own
     sellers[seller].ownUntil = now + Pace.meterMemory
     sellers[seller].session = nil
+    sellers[seller].denial = nil
     sellers[seller].exhausted = end == .usedUp ? Baseline(used: used, total: session.gauge.total, at: now) : nil
     if let stretch {
       exposeLoss(id, stretch, end, session)
@@ -200,10 +201,10 @@ extension Station {
     guard let session = sellers[seller].session, now - session.granted >= Pace.vanishGrace else { return }
     // By our own count it has just been used up, and the gateway agrees.
     if let ends = session.gauge.ends, ends <= now + Pace.nearPoll * 2 { return endSession(seller, .usedUp) }
-    var vanishing = session.vanishing ?? Session.Vanishing(first: now, answers: 0)
-    vanishing.answers = min(vanishing.answers, 250) + 1
+    var vanishing = session.vanishing ?? Session.Vanishing(first: now)
+    let isSure = vanishing.count(now)
     sellers[seller].session?.vanishing = vanishing
-    guard vanishing.answers >= Pace.vanishAnswers, now - vanishing.first >= Pace.vanishSpan else { return }
+    guard isSure else { return }
     endSession(seller, isQuarterLeft(session) ? .vanishedEarly : .vanished)
   }
 
@@ -211,14 +212,20 @@ extension Station {
     session.gauge.left(at: now) >= session.gauge.total / 4
   }
 
-  /// A seller that knows us says that nothing is open, where a lost link had left an allotment: as in an open session,
-  /// a quarter or more of it was paid for nothing (C7, D3, E3).
-  mutating func sessionDenied(_ id: SellerID) {
+  /// A seller that knows us says that nothing is open, where a lost link had left an allotment: as in an open session, it
+  /// must say so three times, and then a quarter or more of it was paid for nothing (C7, D3, E3).
+  mutating func isSureOfDenial(_ id: SellerID) -> Bool {
     guard let memory = ledger.seller(id)?.lastAllotment, let paid = memory.paid, memory.left(now) >= paid.quarter else {
-      return
+      return true
     }
+    let seller = meet(id)
+    var denial = sellers[seller].denial ?? Session.Vanishing(first: now)
+    let isSure = denial.count(now)
+    sellers[seller].denial = isSure ? nil : denial
+    guard isSure else { return false }
     expose(paid.payment, id, paid.unit, .vanished, paid.sats)
     amend(id) { $0.lastAllotment = nil }
+    return true
   }
 
   /// Where the gateway gives no usage, our own count ends a session (E2).
