@@ -113,6 +113,12 @@ let package = Package(
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
         "TollGateTrace", "TollGateSandbox", "TollGateTranscripts",
       ]),
+    tests(
+      "MarketTests",
+      [
+        "TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateHTTP", "TollGateLinux", "TollGateHTTPProber",
+        "TollGateSandbox", "TollGateTestNetwork",
+      ]),
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation", "TollGateTrace"]),
     tests(
