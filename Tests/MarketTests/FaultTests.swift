@@ -8,8 +8,9 @@ import TollGateTestNetwork
 
 @testable import TollGateSandbox
 
-/// The drivers of a buyer before the sandbox, whatever that does wrong.
-@Suite("Every misbehaviour of the sandbox has its own reason", .timeLimit(.minutes(5)))
+/// The drivers of a buyer before the sandbox, whatever that does wrong. One at a time: seventy sandboxes at once have more open
+/// descriptors than Foundation's `Process` bears, which other tests use.
+@Suite("Every misbehaviour of the sandbox has its own reason", .serialized, .timeLimit(.minutes(5)))
 struct FaultTests {
   /// Time stands still: nothing of what was bought is used up.
   static var settings: SandboxSettings { SandboxSettings(clock: { CalendarMoment(seconds: 1_800_000_000) }) }
