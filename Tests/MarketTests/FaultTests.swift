@@ -8,8 +8,8 @@ import TollGateTestNetwork
 
 @testable import TollGateSandbox
 
-/// The drivers of a buyer before the sandbox, whatever that does wrong. One at a time: seventy sandboxes at once have more open
-/// descriptors than Foundation's `Process` bears, which other tests use.
+/// The drivers of a buyer before the sandbox, whatever that does wrong. One at a time: Foundation's `Process`, which
+/// other tests use, now and then reads past the end of a list of more than a thousand open descriptors.
 @Suite("Every misbehaviour of the sandbox has its own reason", .serialized, .timeLimit(.minutes(5)))
 struct FaultTests {
   /// Time stands still: nothing of what was bought is used up.
