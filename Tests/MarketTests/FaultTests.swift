@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 import TollGateCore
 import TollGateCrypto
@@ -96,17 +95,11 @@ struct FaultMemoryTests {
         }
       }
       try await round(loud.filter { $0.seen == .honest }, times: 2)
-      let before = try peakKilobytes()
+      let before = try OwnMemory.peakKilobytes()
       try await round(loud, times: 3)
       // The greatest body is 100 MB, the endless ones have no size; at most five answers of 64 KiB are read at a time.
-      let growth = try peakKilobytes() - before
+      let growth = try OwnMemory.peakKilobytes() - before
       try #require(growth < 24 << 10, "\(growth) KiB")
     }
   }
-}
-
-private func peakKilobytes() throws -> Int {
-  let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-  let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
-  return try #require(line.split(separator: " ").compactMap { Int($0) }.first)
 }
