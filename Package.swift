@@ -88,12 +88,13 @@ let package = Package(
         "TollGateCore", "TollGateDriverContracts", "TollGateLinux", "TollGatePollingDriver", "TollGateNetlinkDriver",
         "TollGateLinkWatch", "TollGateTestNetwork", "CLinux",
       ]),
-    .target(name: "CBenchmarks", path: "Benchmarks/C"),
+    .target(name: "CBenchmarks", dependencies: ["CSecp256k1"], path: "Benchmarks/C"),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateWire", "TollGateLinux", "CSecp256k1",
-        "CBenchmarks", .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+        "TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
+        "TollGateHTTPProber", "TollGateSandbox", "CSecp256k1", "CBenchmarks",
+        .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
       ],
       path: "Benchmarks", exclude: ["C"], swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
@@ -112,6 +113,12 @@ let package = Package(
       [
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
         "TollGateTrace", "TollGateSandbox", "TollGateTranscripts",
+      ]),
+    tests(
+      "MarketTests",
+      [
+        "TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateHTTP", "TollGateLinux", "TollGateHTTPProber",
+        "TollGateSandbox", "TollGateTestNetwork",
       ]),
     tests("WordingTests", ["TollGateCore", "TollGateTrace"]),
     tests("TimelineTests", ["TollGateCore", "TollGateSimulation", "TollGateTrace"]),

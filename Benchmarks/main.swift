@@ -12,6 +12,10 @@ if arguments.first == "reducer" {
   Report.heading()
   EventBenchmark().run()
   CurveBenchmark().run()
+  CashuBenchmark()?.run()
+} else if arguments.first == "probe" {
+  Report.heading()
+  await ProbeBenchmark.run()
 } else if arguments.first == "links" {
   await LinkStormBenchmark.run(arguments.dropFirst())
 } else if arguments.first == "watch" {
@@ -25,6 +29,8 @@ if arguments.first == "reducer" {
   SimulatorBenchmark().run()
   EventBenchmark().run()
   CurveBenchmark().run()
+  CashuBenchmark()?.run()
+  await ProbeBenchmark.run()
   await LinkStormBenchmark.run([])
   print("\nrenewal policies over seeded days: run `Benchmarks compare DAYS` (the long run stands in docs/numbers.md)")
   RenewalComparison(days: 4).run()

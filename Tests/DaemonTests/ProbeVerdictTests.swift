@@ -48,6 +48,13 @@ struct ProbeVerdictTests {
     #expect(findings.withMeans == ProbeVerdict(buys: false, reason: reason))
   }
 
+  @Test("H1: where access is open and paid for, a person reads that there is nothing to buy, and no obstacle")
+  func open() {
+    let text = ProbeLines(terminal: Terminal()).text(
+      Self.findings(.advertisement(Self.advertisement()), .reading(.usage(used: 1000, total: 60_000))))
+    #expect(text.hasSuffix("\n\nAccess is open and paid for: there is nothing to buy now.\n"))
+  }
+
   @Test("D3: a gateway that can't tell who we are, or says that access is open, is not paid even with means")
   func client() {
     let unresolved = Self.findings(

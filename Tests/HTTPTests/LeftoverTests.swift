@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import TollGateCore
 import TollGateHTTP
+import TollGateTestNetwork
 
 /// Each in a process of its own: other tests open files and begin threads too.
 @Suite(
@@ -47,10 +48,10 @@ struct LeftoverTests {
         }
       }
       try await flood()
-      let before = try Leftovers.peakKilobytes()
+      let before = try OwnMemory.peakKilobytes()
       for _ in 0..<20 { try await flood() }
       // 50 bodies of 64 KiB are 3 MiB; what a thousand would be, or one without a limit, is far beyond this.
-      try #require(try Leftovers.peakKilobytes() - before < 24 << 10)
+      try #require(try OwnMemory.peakKilobytes() - before < 24 << 10)
     }
   }
 }
@@ -65,12 +66,6 @@ struct Leftovers {
     threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").compactMap { task in
       try? String(contentsOfFile: "/proc/self/task/\(task)/comm", encoding: .utf8).trimmingCharacters(in: .newlines)
     }.sorted()
-  }
-
-  static func peakKilobytes() throws -> Int {
-    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
-    return try #require(line.split(separator: " ").compactMap { Int($0) }.first)
   }
 
   /// Five requests a round: answered, cut, refused, given up, cancelled.

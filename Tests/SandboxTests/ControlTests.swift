@@ -76,6 +76,21 @@ import TollGateTrace
     }
   }
 
+  @Test("traffic of a client without a session is refused, and nothing of the order is done")
+  func noSession() async throws {
+    try await running { buyer in
+      let order = #"{"traffic":{"client":"02:00:00:00:00:01","bytes":1},"misbehave":[{"act":"html"}]}"#
+      let answer = await buyer.order(order)
+      #expect(answer.response?.status == 409 && answer.text?.contains("no session of this client") == true)
+      #expect(await buyer.usage() == "-1/-1")
+      _ = await buyer.pay("sandbox5-a")
+      let mac = try #require(await buyer.get("/whoami").text).dropFirst(4)
+      let forgetting = #"{"forget":true,"traffic":{"client":"\#(mac)","bytes":1}}"#
+      #expect(await buyer.order(forgetting).response?.status == 409)
+      #expect(await buyer.usage()?.hasSuffix("/300000") == true)
+    }
+  }
+
   @Test("an order takes effect at once, is told back, and counts down; behave ends it")
   func obeyed() async throws {
     try await running { buyer in

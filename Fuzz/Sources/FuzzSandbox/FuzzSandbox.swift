@@ -21,7 +21,7 @@ public func fuzzSandbox(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 private func run(_ profile: SandboxProfile, _ order: [UInt8], _ request: HTTPRequest) {
   guard let key = GatewayKey(secret: Octets32(0, 0, 0, 3)) else { preconditionFailure("3 is a key") }
   var gateway = SandboxGateway(SandboxTerms(profile: profile), key: key)
-  let isObeyed = (try? SandboxOrder.read(order)).map { gateway.obey($0) } ?? false
+  let isObeyed = (try? gateway.obey(SandboxOrder.read(order))) != nil
   let visit = SandboxVisit(request, from: SandboxClient(address: "a", mac: MACAddress(1)))
   var now = CalendarMoment(seconds: 1_795_224_819)
   for verdict in [TokenVerdict.refused(.spent), .pending, .accepted(net: 5)] {

@@ -15,8 +15,11 @@ enum SandboxCommand {
       Option("control-port", .number("N", 0...65_535), "the port for orders, on 127.0.0.1 (default 2122)"),
       Option("registration-port", .number("N", 0...65_535), "a port where clients register, usually 80 (default none)"),
       Option("needs-registration", .flag, "let nobody through who has not registered"),
-      Option("profile", .choice(["cd7a937", "alpha4", "rc1"]), "the version that it is like (default rc1)"),
-      Option("metric", .choice(["milliseconds", "bytes"]), "what it sells (default milliseconds)"),
+      Option(
+        "profile", .choice(["cd7a937", "alpha4", "rc1"]),
+        "the version that it is like: cd7a937, alpha4 or rc1 (default rc1)"),
+      Option(
+        "metric", .choice(["milliseconds", "bytes"]), "what it sells: milliseconds or bytes (default milliseconds)"),
       Option("step", .number("N", 1...(.max)), "the size of a step (default 60000 ms or 22020096 bytes)"),
       Option("price", .number("N", 1...(.max)), "the price of a step (default 1)"),
       Option("unit", .text("UNIT"), "the unit of the price (default sat)"),
@@ -24,7 +27,8 @@ enum SandboxCommand {
       Option("minimum-steps", .number("N", 0...(.max)), "the fewest steps that it sells (default 1)"),
       Option("key", .text("HEX"), "its secret key, 64 digits (default a new one each time)"),
       Option(
-        "clients", .choice(["derived", "neighbours"]), "how it tells them apart: by address, or ARP (default derived)"),
+        "clients", .choice(["derived", "neighbours"]),
+        "how it tells them apart: derived from the address, or as the kernel's neighbours (default derived)"),
       Option("rate", .number("N", 0...1_000_000), "requests per minute and address; 0 is no limit (default 10)"),
       Option("traffic", .number("N", 0...(.max)), "bytes per second that a client uses up by itself (default 0)"),
       Option("json", .flag, "print a JSON line at the start and for each request"),

@@ -99,6 +99,7 @@ extension ProbeLines {
     guard findings.advertisement != nil else { return ["So nothing would be bought here."] }
     let verdict = findings.byDefault
     guard !verdict.buys else { return ["The default policy would buy here."] }
+    guard verdict.reason != .open else { return ["Access is open and paid for: there is nothing to buy now."] }
     var texts = ["The default policy would not buy here: \(wording.reason(verdict.reason))."]
     if verdict.reason == .noCeiling { texts.append(advice(findings)) }
     return texts.flatMap { HelpPage.wrapped($0, indent: 0) }

@@ -19,18 +19,22 @@ enum ControlPort {
   }
 
   private static func obey(_ body: [UInt8], _ gateway: inout SandboxGateway) -> HTTPResponse {
+    let order: SandboxOrder
     do throws(SandboxOrder.Mistakes) {
-      guard gateway.obey(try SandboxOrder.read(body)) else {
-        return refusal(409, "no room for more than \(MisbehaviourList.most) misbehaviours: behave first")
-      }
-      return json(200) { writer in
-        writer.key("active")
-        writer.beginArray()
-        for misbehaviour in gateway.misbehaviours.active { misbehaviour.write(to: &writer) }
-        writer.endArray()
-      }
+      order = try SandboxOrder.read(body)
     } catch {
       return json(400) { write(error.list, to: &$0) }
+    }
+    do throws(OrderRefusal) {
+      try gateway.obey(order)
+    } catch {
+      return refusal(409, error.text)
+    }
+    return json(200) { writer in
+      writer.key("active")
+      writer.beginArray()
+      for misbehaviour in gateway.misbehaviours.active { misbehaviour.write(to: &writer) }
+      writer.endArray()
     }
   }
 
@@ -63,14 +67,27 @@ enum ControlPort {
 }
 
 extension SandboxGateway {
-  /// False when there is no room for all of it; then nothing has changed.
-  package mutating func obey(_ order: SandboxOrder) -> Bool {
+  /// When it throws, nothing has changed.
+  package mutating func obey(_ order: SandboxOrder) throws(OrderRefusal) {
     let room = MisbehaviourList.most - (order.behaves ? 0 : misbehaviours.active.count)
-    guard order.misbehaviours.count <= room else { return false }
+    guard order.misbehaviours.count <= room else { throw .noRoom }
+    if let traffic = order.traffic, order.forgets || sessions[traffic.client] == nil { throw .noSession }
     if order.behaves { behave() }
     if order.forgets { forgetSessions() }
     if let traffic = order.traffic { carry(traffic.bytes, by: traffic.client) }
-    return order.misbehaviours.allSatisfy { misbehave($0) }
+    for misbehaviour in order.misbehaviours { _ = misbehave(misbehaviour) }
+  }
+}
+
+/// Why an order can't be carried out, though it is well written.
+package enum OrderRefusal: Error, Hashable, Sendable, CaseIterable {
+  case noRoom, noSession
+
+  var text: String {
+    switch self {
+    case .noRoom: "no room for more than \(MisbehaviourList.most) misbehaviours: behave first"
+    case .noSession: "no session of this client: /sandbox/books lists those that there are"
+    }
   }
 }
 

@@ -72,7 +72,9 @@ package final class SandboxServer: Sendable {
 
   /// The gate closes within a second of the end of a session, even if nobody asks for anything.
   private func closeInTime() async -> SystemFailure? {
-    while (try? await Task.sleep(for: .seconds(1))) != nil { gateway.withLock { $0.advance(to: .now) } }
+    while (try? await Task.sleep(for: .seconds(1))) != nil {
+      gateway.withLock { $0.advance(to: self.settings.clock()) }
+    }
     return nil
   }
 }
@@ -93,7 +95,7 @@ extension SandboxServer {
   package var books: SandboxBooks { gateway.withLock { $0.books } }
 
   private func obey(_ request: HTTPRequest) -> HTTPResponse {
-    gateway.withLock { ControlPort.answer(request, &$0, at: .now) }
+    gateway.withLock { ControlPort.answer(request, &$0, at: settings.clock()) }
   }
 }
 
@@ -102,23 +104,23 @@ extension SandboxServer {
     { request, peer in
       let visit = self.visit(request, peer)
       let answer =
-        switch self.gateway.withLock({ $0.receive(visit, at: .now) }) {
+        switch self.gateway.withLock({ $0.receive(visit, at: self.settings.clock()) }) {
         case .answered(let answer): answer
         case .judge(let purchase): await self.judge(purchase)
         }
-      return SandboxServer.reply(answer, to: visit, log)
+      return self.reply(answer, to: visit, log)
     }
   }
 
   private func judge(_ purchase: PendingPurchase) async -> SandboxAnswer {
     let verdict = await settings.judge.verdict(on: purchase.token.body)
-    return gateway.withLock { $0.settle(purchase, verdict, at: .now) }
+    return gateway.withLock { $0.settle(purchase, verdict, at: settings.clock()) }
   }
 
-  private static func reply(
+  private func reply(
     _ answer: SandboxAnswer, to visit: SandboxVisit, _ log: @Sendable (String) -> Void
   ) -> HTTPReply {
-    let now = CalendarMoment.now
+    let now = settings.clock()
     log(answer.logLine(visit, at: now))
     return answer.httpReply(at: now)
   }
@@ -132,10 +134,10 @@ extension SandboxServer {
       case .tooLong: break
       }
       let visit = self.visit(request, peer, isTooLong: true)
-      guard case .answered(let answer) = self.gateway.withLock({ $0.receive(visit, at: .now) }) else {
+      guard case .answered(let answer) = self.gateway.withLock({ $0.receive(visit, at: self.settings.clock()) }) else {
         return .response(HTTPResponse(413))
       }
-      return SandboxServer.reply(answer, to: visit, log)
+      return self.reply(answer, to: visit, log)
     }
   }
 

@@ -18,11 +18,14 @@ package struct SandboxSettings: Sendable {
   package var naming: ClientNaming
   package var judge: any TokenJudge
   package var gate: any AccessGate
+  /// Tests make their own time.
+  package var clock: @Sendable () -> CalendarMoment
 
   package init(
     _ terms: SandboxTerms = SandboxTerms(), address: IPAddress = .v4(0x7F00_0001), link: LinkName? = nil,
     port: UInt16 = 0, controlPort: UInt16 = 0, registrationPort: UInt16? = nil, namespace: NetworkNamespace = .own,
-    naming: ClientNaming = .derived, judge: any TokenJudge = SandboxTokens(), gate: any AccessGate = NoAccessGate()
+    naming: ClientNaming = .derived, judge: any TokenJudge = SandboxTokens(), gate: any AccessGate = NoAccessGate(),
+    clock: @escaping @Sendable () -> CalendarMoment = { .now }
   ) {
     self.terms = terms
     self.address = address
@@ -34,5 +37,6 @@ package struct SandboxSettings: Sendable {
     self.naming = naming
     self.judge = judge
     self.gate = gate
+    self.clock = clock
   }
 }
