@@ -25,13 +25,16 @@ struct AutoState {
   private var standInAttempts = 0
   private var isStandInWanted = false
   private var isStandInThere = false
-  private var numbers = SharedNumbers()
+  private(set) var numbers: SharedNumbers
   /// Whether the preferred source's word counts.
   private(set) var isPreferred = false
   private(set) var restarts: UInt64 = 0
   private(set) var failure: LinkFailure?
 
-  init(pace: LinkWatchPace) { self.pace = pace }
+  init(pace: LinkWatchPace, numbers: SharedNumbers = SharedNumbers()) {
+    self.pace = pace
+    self.numbers = numbers
+  }
 
   mutating func begin() -> [Action] {
     life += 1

@@ -161,8 +161,8 @@
     private mutating func hand() {
       let changes = picture.changes
       if picture.mayHaveRoamed { picture.replaceAccessPoints(AccessPoint.all()) }
-      picture.tableTaken()
       let whole = picture.whole
+      picture.tableTaken()
       let last = last
       let table: LinkTable? = source.memory.withLock { memory in
         let table = whole.table(&memory.book)
