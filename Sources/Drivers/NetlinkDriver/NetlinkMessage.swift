@@ -52,7 +52,7 @@
       case Int(RTM_DELROUTE): route(body, gone: true)
       case Int(RTM_NEWNEIGH): neighbour(body, gone: false)
       case Int(RTM_DELNEIGH): neighbour(body, gone: true)
-      case Int(NLMSG_DONE), Int(NLMSG_ERROR): .end(body.u32(0).map { -Int32(truncatingIfNeeded: $0) } ?? 0)
+      case Int(NLMSG_DONE), Int(NLMSG_ERROR): .end(body.u32(0).map { 0 &- Int32(truncatingIfNeeded: $0) } ?? 0)
       default: .other
       }
     }
