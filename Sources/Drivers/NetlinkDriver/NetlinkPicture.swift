@@ -79,6 +79,8 @@
       changes += 1
       // Going down takes IPv4 routes away without a word.
       if let old, old.up, !interface.up { doubt(.all) }
+      // Coming up brings an address of the kernel's own, of which it says nothing while it checks it.
+      if interface.up, interface.carrier, old.map({ !$0.up || !$0.carrier }) ?? true { doubt(.addresses) }
     }
 
     private mutating func note(_ new: LinkPicture.Interface, after old: LinkPicture.Interface?) {
