@@ -28,11 +28,6 @@ struct CheckedState {
     var heard: Int
   }
 
-  private struct Pair: Hashable {
-    var source: LinkTable
-    var check: LinkTable
-  }
-
   private let pace: LinkWatchPace
   private var life = 0
   private var isSpeaking = false
@@ -40,9 +35,11 @@ struct CheckedState {
   private var newest: LinkTable?
   private var heard = 0
   private var suspicion: Suspicion?
-  /// What the two went on to see differently when the source had looked anew: the check can't see it better.
-  private var agreedToDiffer: Pair?
-  private var doubted: Pair?
+  /// What the two went on to see differently when the source had looked anew: the check can't see it better. It holds as
+  /// long as they do.
+  private var agreedToDiffer = LinkDifference()
+  /// Why the source is begun anew.
+  private var doubted: LinkDifference?
   private var checkEndings = 0
   private(set) var comparisons: UInt64 = 0
   private(set) var missed: UInt64 = 0
@@ -67,15 +64,14 @@ struct CheckedState {
   private mutating func hear(_ table: LinkTable) -> [Action] {
     isSpeaking = true
     heard += 1
-    let bare = table.bare
-    newest = bare
-    if let doubted {
+    newest = table
+    // What comes while the source is still ending is its old word.
+    if let doubted, !isRenewing {
       self.doubted = nil
-      if bare != doubted.source { missed += 1 }
-      if bare != doubted.check {
-        disagreements += 1
-        agreedToDiffer = Pair(source: bare, check: doubted.check)
-      }
+      let left = doubted.left(in: table)
+      if left != doubted { missed += 1 }
+      if !left.isWithin(agreedToDiffer) { disagreements += 1 }
+      agreedToDiffer = left
     }
     return [.deliver(table)]
   }
@@ -84,10 +80,11 @@ struct CheckedState {
     checkEndings = 0
     guard let newest, !isRenewing, doubted == nil else { return [] }
     comparisons += 1
-    let bare = table.bare
-    guard bare != newest, agreedToDiffer != Pair(source: newest, check: bare) else { return [] }
+    let difference = LinkDifference(heard: newest, looked: table)
+    agreedToDiffer.formIntersection(difference)
+    guard !difference.isWithin(agreedToDiffer) else { return [] }
     let isFirst = suspicion == nil
-    suspicion = Suspicion(table: bare, heard: heard)
+    suspicion = Suspicion(table: table, heard: heard)
     return isFirst ? [.settle] : []
   }
 
@@ -96,7 +93,7 @@ struct CheckedState {
     self.suspicion = nil
     // A source that has spoken since is compared by the next look.
     guard suspicion.heard == heard, !isRenewing else { return [] }
-    doubted = Pair(source: newest, check: suspicion.table)
+    doubted = LinkDifference(heard: newest, looked: suspicion.table)
     isRenewing = true
     return [.renew]
   }
@@ -116,14 +113,5 @@ struct CheckedState {
   private mutating func endCheck() -> [Action] {
     checkEndings += 1
     return [.beginCheck(after: pace.wait(beforeAttempt: checkEndings))]
-  }
-}
-
-extension LinkTable {
-  /// Without the numbers that each source gives by itself.
-  var bare: LinkTable {
-    var table = self
-    for index in table.links.indices { table.links[index].attachment = Attachment(0) }
-    return table
   }
 }
