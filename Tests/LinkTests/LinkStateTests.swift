@@ -31,6 +31,21 @@ import TollGateCore
     return true
   }
 
+  @Test("A5: a source that ends at once is begun again after 1, 2, 4 seconds, and each minute at last")
+  func waits() {
+    var state = AutoState(pace: LinkWatchPace())
+    #expect(state.begin() == [.beginPreferred(life: 1, after: .zero)])
+    for (number, seconds) in [1, 2, 4, 8, 16, 32, 60, 60].enumerated() {
+      let actions = state.handle(.preferredEnded(.broken(5)))
+      #expect(actions.contains(.beginPreferred(life: number + 2, after: .seconds(Int64(seconds)))))
+    }
+    let life = 9
+    _ = state.handle(.preferred(table(2)))
+    _ = state.handle(.lasted(life: life))
+    #expect(
+      state.handle(.preferredEnded(.broken(5))).contains(.beginPreferred(life: life + 1, after: .seconds(1))))
+  }
+
   @Test("A4: an address that can't be used yet is no difference: the kernel doesn't tell of its own")
   func tentative() {
     var state = watch(table(2))

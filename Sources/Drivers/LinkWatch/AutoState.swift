@@ -59,7 +59,7 @@ struct AutoState {
       self.failure = failure
       isPreferred = false
       restarts += 1
-      defer { attempts += 1 }
+      attempts += 1
       return begin() + standIn()
     case .standInEnded: return standInEnded()
     }
