@@ -25,7 +25,8 @@ import TollGateCore
   /// Looks until the two have had their time to agree; whether the source was begun anew, and then said this.
   private func isRenewed(_ state: inout CheckedState, by check: LinkTable, saying heard: LinkTable) -> Bool {
     guard state.handle(.looked(check)).contains(.settle) else { return false }
-    guard state.handle(.settled).contains(.renew) else { return false }
+    let isBegunAnew = state.handle(.settled).contains { if case .renew = $0 { true } else { false } }
+    guard isBegunAnew else { return false }
     _ = state.handle(.ended(.cancelled))
     _ = state.handle(.heard(heard))
     return true
@@ -89,7 +90,7 @@ import TollGateCore
   func ending() {
     var state = watch(table(2))
     _ = state.handle(.looked(table(2, 9)))
-    #expect(state.handle(.settled) == [.renew])
+    #expect(state.handle(.settled) == [.renew(life: 1)])
     _ = state.handle(.heard(table(2, 5)))
     #expect(state.missed == 0 && state.disagreements == 0)
     _ = state.handle(.ended(.cancelled))

@@ -7,8 +7,10 @@ struct CheckedState {
     case looked(LinkTable)
     /// The two have had their time to agree.
     case settled
-    /// The source that was begun anew has had its time to speak.
+    /// The source has had its time to speak.
     case overdue(life: Int)
+    /// The source that is to be begun anew has had its time to end.
+    case unending(life: Int)
     case ended(LinkFailure)
     case checkEnded(LinkFailure)
   }
@@ -17,7 +19,7 @@ struct CheckedState {
     case deliver(LinkTable)
     case settle
     /// Ends the source; it is begun again once it has ended.
-    case renew
+    case renew(life: Int)
     case begin(life: Int)
     case beginCheck(after: Interval)
     case fail(LinkFailure)
@@ -53,6 +55,7 @@ struct CheckedState {
     case .looked(let table): look(table)
     case .settled: settle()
     case .overdue(let life): life == self.life && !isSpeaking ? [.fail(.broken(CheckedState.timedOut))] : []
+    case .unending(let life): life == self.life && isRenewing ? [.fail(.broken(CheckedState.timedOut))] : []
     case .ended(let failure): end(failure)
     case .checkEnded: endCheck()
     }
@@ -95,7 +98,7 @@ struct CheckedState {
     guard suspicion.heard == heard, !isRenewing else { return [] }
     doubted = LinkDifference(heard: newest, looked: suspicion.table)
     isRenewing = true
-    return [.renew]
+    return [.renew(life: life)]
   }
 
   private mutating func end(_ failure: LinkFailure) -> [Action] {
