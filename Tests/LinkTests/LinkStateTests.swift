@@ -42,7 +42,11 @@ import TollGateCore
     }
     let life = 9
     _ = state.handle(.preferred(table(2)))
+    #expect(state.failure == .broken(5))
+    _ = state.handle(.lasted(life: life - 1))
+    #expect(state.failure == .broken(5), "an earlier life")
     _ = state.handle(.lasted(life: life))
+    #expect(state.failure == nil, "one that has lasted is well again")
     #expect(
       state.handle(.preferredEnded(.broken(5))).contains(.beginPreferred(life: life + 1, after: .seconds(1))))
   }

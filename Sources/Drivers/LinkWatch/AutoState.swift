@@ -29,6 +29,7 @@ struct AutoState {
   /// Whether the preferred source's word counts.
   private(set) var isPreferred = false
   private(set) var restarts: UInt64 = 0
+  /// Why the last life ended, until another one has lasted.
   private(set) var failure: LinkFailure?
 
   init(pace: LinkWatchPace, numbers: SharedNumbers = SharedNumbers()) {
@@ -53,7 +54,7 @@ struct AutoState {
       return isPreferred ? [] : [.deliver(numbers.translate(table, from: .standIn))]
     case .overdue(let life): return life == self.life && !isPreferred ? standIn() : []
     case .lasted(let life):
-      if life == self.life, isPreferred { attempts = 0 }
+      if life == self.life, isPreferred { (attempts, failure) = (0, nil) }
       return []
     case .preferredEnded(let failure):
       self.failure = failure
