@@ -5,7 +5,8 @@ import TollGateCore
   private typealias Sighting = AttachmentBook.Sighting
 
   private func seen(
-    _ name: String = "tg0", index: Int32 = 3, carrier: Bool = true, losses: UInt64 = 0, mac: UInt64? = nil,
+    _ name: String = "tg0", index: Int32 = 3, carrier: Bool = true, losses: CarrierLosses = CarrierLosses(),
+    mac: UInt64? = nil,
     joined: UInt64? = nil
   ) -> Sighting {
     let gateway = mac.map { AttachmentBook.Neighbour(address: .v4(0xC000_0201), mac: MACAddress($0)) }
@@ -29,6 +30,20 @@ import TollGateCore
     #expect(attachments(seen(joined: 1), seen(), seen(joined: 1)) == 1, "an access point that is unknown for a while")
     #expect(attachments(seen(carrier: false), seen(carrier: true)) == 1, "carrier that was never lost")
     #expect(attachments(seen(), seen(carrier: false)) == 1, "lost and not back")
+    #expect(attachments(counted(7), counted(7)) == 1, "a loss that is known")
+    #expect(attachments(seen(), counted(7)) == 1, "a count that becomes known")
+  }
+
+  private func counted(_ losses: UInt32, carrier: Bool = true, isUnshown: Bool = false) -> Sighting {
+    seen(carrier: carrier, losses: CarrierLosses(counted: losses, isUnshown: isUnshown))
+  }
+
+  @Test("A1: one flap is one new attachment, also where the kernel counts the loss before it shows it")
+  func once() {
+    #expect(attachments(counted(7), counted(8, isUnshown: true)) == 1, "lost and not back")
+    #expect(
+      attachments(counted(7), counted(8, isUnshown: true), counted(8, carrier: false), counted(8), counted(8)) == 2)
+    #expect(attachments(counted(7), counted(8, isUnshown: true), counted(8)) == 2, "back before it was shown")
   }
 
   @Test("A1: what makes a link anew")
@@ -38,7 +53,10 @@ import TollGateCore
     #expect(attachments(seen(), seen("tg1"), seen()) == 3, "a rename and back")
     #expect(attachments(seen(), nil, seen()) == 2, "gone and back")
     #expect(attachments(seen(), seen(carrier: false), seen()) == 2)
-    #expect(attachments(seen(), seen(losses: 1)) == 2, "lost and back between two tables")
+    #expect(attachments(counted(7), counted(8)) == 2, "lost and back between two tables")
+    #expect(attachments(counted(.max), counted(0)) == 2, "a count that has come around")
+    #expect(attachments(counted(7), seen(), counted(8)) == 2, "a count that was unknown for a while")
+    #expect(attachments(seen(), seen(losses: CarrierLosses(heard: true))) == 2, "heard of between two tables")
     #expect(attachments(seen(mac: 1), seen(mac: 2)) == 2)
     #expect(attachments(seen(mac: 1), seen(), seen(mac: 2)) == 2, "another gateway after a gap")
     #expect(attachments(seen(joined: 1), seen(joined: 2)) == 2, "another access point")

@@ -54,12 +54,15 @@
       func slowReader(_ buffer: Int32) async throws {
         let (network, saboteur) = try await (TestNetwork(), Saboteur())
         try await tenLinks(network)
-        saboteur.slow(microseconds: 100)
+        let gate = Gate()
         let source = NetlinkLinkSource(buffer: buffer, in: network.namespace, intake: saboteur.intake)
         try await watching(source) { deliveries in
-          // The larger buffer holds more than two thousand messages.
+          // The larger buffer holds more than two thousand messages; the reader sits still until all are sent.
           let count = buffer > 8192 ? 10_000 : 2_000
+          saboteur.hold(gate, microseconds: 100)
+          defer { gate.open() }
           try await network.batch(addresses(count))
+          gate.open()
           let heard = source.health.messages
           try await eventually("every address") { deliveries.newest?.addresses.count ?? 0 > count }
           try await eventually("the table") { try await deliveries.agree(with: network) }

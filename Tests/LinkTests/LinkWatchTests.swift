@@ -80,6 +80,31 @@ struct LinkWatchTests {
     }
   }
 
+  /// The watch gives up, which its check notices first, and says why once the source lets it.
+  private func givesUp(_ source: StuckLinks) async throws {
+    let check = SpokenLinks("two", table(9))
+    var pace = Self.pace
+    pace.firstPatience = pace.patience
+    let watch = CheckedLinks(source, besides: check, pace: pace, clock: ContinuousClock())
+    let run = Task { () async -> LinkFailure? in
+      do throws(LinkFailure) { try await watch.run { _ in } } catch { return error }
+      return nil
+    }
+    defer { source.letGo() }
+    try await eventually("the end of the check") {
+      check.say(table(9))
+      return check.endings > 0
+    }
+    source.letGo()
+    #expect(await run.value == .broken(110))
+  }
+
+  @Test("A4, A5: a source that never says anything is given up, in its first life too")
+  func mute() async throws { try await givesUp(StuckLinks(nil)) }
+
+  @Test("A4, A5: a source that is begun anew and doesn't end is given up")
+  func endless() async throws { try await givesUp(StuckLinks(table(2))) }
+
   @Test("A4: a source that ends ends the watch, with its reason")
   func ends() async throws {
     let (source, check) = (SpokenLinks("one", table(2)), SpokenLinks("two", table(2)))

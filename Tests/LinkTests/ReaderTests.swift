@@ -116,5 +116,23 @@ import TollGateLinux
       }
       #expect(count > 0)
     }
+
+    @Test("A2: any number may end a dump or name its error, the least one too")
+    func endings() {
+      func ending(_ type: UInt8, _ code: Int32) -> [UInt8] {
+        let bits = UInt32(bitPattern: code)
+        let word = [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: bits >> $0) }
+        return [20, 0, 0, 0, type] + [UInt8](repeating: 0, count: 11) + word
+      }
+      for type in [2, 3] as [UInt8] {
+        #expect(read(ending(type, 0)) == [.end(0)])
+        #expect(read(ending(type, -105)) == [.end(105)])
+        #expect(read(ending(type, .max)) == [.end(-.max)])
+        #expect(read(ending(type, .min)) == [.end(.min)])
+        for length in 16..<20 as Range<UInt8> {
+          #expect(read([length] + ending(type, 5)[1..<Int(length)]) == [.end(0)])
+        }
+      }
+    }
   #endif
 }

@@ -9,12 +9,21 @@
     private let next = Mutex<(@Sendable (NetlinkIntake.Reception) -> NetlinkIntake.Reception)?>(nil)
     private let refusals = Mutex(0)
     private let interruptions = Mutex(0)
+    private let isDumb = Mutex(false)
     private let swallowed = Mutex(0)
+
+    /// The kernel may be silent for so many milliseconds in the middle of a dump.
+    func intake(patience: Int32) -> NetlinkIntake {
+      var intake = intake
+      intake.patience = patience
+      return intake
+    }
 
     var intake: NetlinkIntake {
       NetlinkIntake(
         opening: { [self] in Self.spend(refusals) ? SystemFailure(code: EMFILE) : nil },
         hearing: { [self] in next.withLock { $0 }?($0) ?? $0 },
+        asking: { [self] in !isDumb.withLock { $0 } },
         dumped: { [self] in Self.spend(interruptions) || $0 })
     }
 
@@ -41,9 +50,14 @@
       }
     }
 
-    /// A reader that needs so long for each message.
-    func slow(microseconds: UInt32) {
+    /// No dump is answered from here on.
+    func silenceDumps() { isDumb.withLock { $0 = true } }
+
+    /// A reader that sits still until the gate is opened, and then needs so long for each message.
+    func hold(_ gate: Gate, microseconds: UInt32) {
       hear { given in
+        gate.pass()
+        gate.open()
         if given == .heard { usleep(microseconds) }
         return given
       }

@@ -6,6 +6,7 @@ final class SpokenLinks: HealthyLinkSource {
   private struct State {
     var scan: LinkTable
     var runs = 0
+    var endings = 0
     var listener: AsyncStream<LinkTable>.Continuation?
     var deaths: [LinkFailure] = []
   }
@@ -18,6 +19,8 @@ final class SpokenLinks: HealthyLinkSource {
     state = Mutex(State(scan: scan))
   }
 
+  /// Runs that have ended.
+  var endings: Int { state.withLock { $0.endings } }
   var runs: Int { state.withLock { $0.runs } }
   var health: LinkHealth { LinkHealth(driver: name) }
 
@@ -50,6 +53,7 @@ final class SpokenLinks: HealthyLinkSource {
     }
     deliver(scan)
     for await table in stream { deliver(table) }
+    state.withLock { $0.endings += 1 }
     throw state.withLock { $0.deaths.popLast() } ?? .cancelled
   }
 }

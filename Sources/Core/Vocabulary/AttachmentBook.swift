@@ -1,3 +1,24 @@
+/// What a driver knows of lost carrier, beside whether it is there now. Nothing in it belongs to one life of the driver.
+package struct CarrierLosses: Hashable, Sendable {
+  /// The kernel's own count, where it keeps one.
+  package var counted: UInt32?
+  /// One was heard of since the last table, or the interface itself went meanwhile.
+  package var heard: Bool
+  /// One is counted already, and the carrier is still shown as there.
+  package var isUnshown: Bool
+
+  package init(counted: UInt32? = nil, heard: Bool = false, isUnshown: Bool = false) {
+    self.counted = counted
+    self.heard = heard
+    self.isUnshown = isUnshown
+  }
+
+  func wereAdded(since old: CarrierLosses) -> Bool {
+    guard !heard, let counted, let before = old.counted else { return heard }
+    return counted != before
+  }
+}
+
 /// Gives links their attachment numbers, from what a driver sees of them table by table (A1).
 package struct AttachmentBook: Hashable, Sendable {
   /// What decides whether a link was made anew.
@@ -5,15 +26,15 @@ package struct AttachmentBook: Hashable, Sendable {
     package var name: LinkName
     package var index: Int32
     package var carrier: Bool
-    /// Moves with every loss of carrier that the driver knows of, also between two tables.
-    package var losses: UInt64
+    package var losses: CarrierLosses
     /// Whom it is joined to, where that is known.
     package var accessPoint: MACAddress?
     /// The hardware addresses of its gateways, as far as they are known.
     package var neighbours: [Neighbour]
 
     package init(
-      name: LinkName, index: Int32, carrier: Bool, losses: UInt64, accessPoint: MACAddress? = nil,
+      name: LinkName, index: Int32, carrier: Bool, losses: CarrierLosses = CarrierLosses(),
+      accessPoint: MACAddress? = nil,
       neighbours: [Neighbour] = []
     ) {
       self.name = name
@@ -65,15 +86,18 @@ package struct AttachmentBook: Hashable, Sendable {
 
   private mutating func turned(_ page: Page?, by sighting: Sighting) -> Page {
     guard var page, page.sighting.index == sighting.index else { return fresh(sighting) }
-    page.lost = page.lost || page.sighting.losses != sighting.losses || (page.sighting.carrier && !sighting.carrier)
+    page.lost =
+      page.lost || sighting.losses.wereAdded(since: page.sighting.losses)
+      || (page.sighting.carrier && !sighting.carrier)
     let another = sighting.neighbours.contains { seen in
       page.known.contains { $0.address == seen.address && $0.mac != seen.mac }
     }
     let roamed = page.sighting.accessPoint.map { ![nil, $0].contains(sighting.accessPoint) } ?? false
-    if another || roamed || (page.lost && sighting.carrier) { return fresh(sighting) }
-    let accessPoint = sighting.accessPoint ?? page.sighting.accessPoint
+    if another || roamed || (page.lost && sighting.carrier && !sighting.losses.isUnshown) { return fresh(sighting) }
+    let (accessPoint, counted) = (page.sighting.accessPoint, page.sighting.losses.counted)
     page.sighting = sighting
-    page.sighting.accessPoint = accessPoint
+    page.sighting.accessPoint = sighting.accessPoint ?? accessPoint
+    page.sighting.losses.counted = sighting.losses.counted ?? counted
     page.known.removeAll(where: sighting.neighbours.contains)
     page.known += sighting.neighbours
     page.known = page.known.suffix(AttachmentBook.neighboursKept)

@@ -8,13 +8,13 @@ package struct LinkPicture: Hashable, Sendable {
     package var carrier: Bool
     package var loopback: Bool
     package var pointToPoint: Bool
-    package var losses: UInt64
+    package var losses: CarrierLosses
     /// Whom a wireless interface is joined to, where the driver can tell.
     package var accessPoint: MACAddress?
 
     package init(
       index: Int32, name: LinkName, mac: MACAddress?, up: Bool, carrier: Bool, loopback: Bool, pointToPoint: Bool,
-      losses: UInt64 = 0, accessPoint: MACAddress? = nil
+      losses: CarrierLosses = CarrierLosses(), accessPoint: MACAddress? = nil
     ) {
       self.index = index
       self.name = name

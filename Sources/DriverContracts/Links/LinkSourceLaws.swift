@@ -114,15 +114,19 @@ extension Laws {
       }
       trial.expect(old.heard.count, is: count, "the number of deliveries of the ended run")
     },
-    Law("a driver that has ended can be run again, and scans anew", "A5") { bench, trial in
+    Law("a driver that has ended can be run again, and scans anew", "A1", "A5") { bench, trial in
       try await bench.change(to: LinkScene.both(host: 2))
       let source = try await bench.make()
-      try await trial.watch(source) { inbox in _ = try await trial.delivery(inbox, "the first delivery") }
-      let picture = LinkScene.both(host: 3)
+      var before: Attachment?
+      try await trial.watch(source) { inbox in
+        before = try await trial.delivery(inbox, "the first delivery").attachment(of: LinkScene.second)
+      }
+      let picture = LinkScene.link(LinkScene.second, host: 3, metric: 200)
       try await bench.change(to: picture)
       try await trial.watch(source) { inbox in
         let table = try await trial.delivery(inbox, "the first delivery of a second run")
         trial.expect(LinkScene.same(table, picture), "the links as they are now: \(picture)", seen: "it was \(table)")
+        trial.expect(table.attachment(of: LinkScene.second), is: before, "the attachment of a link that stayed")
       }
     },
   ]

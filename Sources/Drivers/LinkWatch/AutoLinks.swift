@@ -9,6 +9,8 @@ where Time.Duration == Duration {
     var isPreferred = true
     var restarts: UInt64 = 0
     var failure: LinkFailure?
+    /// Outlives a run, as the sources' own numbers do.
+    var numbers = SharedNumbers()
   }
 
   private let preferred: Preferred
@@ -32,7 +34,7 @@ where Time.Duration == Duration {
   private func watch(_ deliver: @escaping @Sendable (LinkTable) -> Handover.Arrival) async {
     let (events, inbox) = AsyncStream<AutoState.Event>.makeStream()
     await withDiscardingTaskGroup { group in
-      var state = AutoState(pace: pace)
+      var state = AutoState(pace: pace, numbers: standing.withLock { $0.numbers })
       var standInLife = StoppableRun()
       var actions = state.begin()
       var iterator = events.makeAsyncIterator()
@@ -87,6 +89,7 @@ where Time.Duration == Duration {
       $0.isPreferred = state.isPreferred
       $0.restarts = state.restarts
       $0.failure = state.failure
+      $0.numbers = state.numbers
     }
   }
 

@@ -25,13 +25,17 @@ struct AutoState {
   private var standInAttempts = 0
   private var isStandInWanted = false
   private var isStandInThere = false
-  private var numbers = SharedNumbers()
+  private(set) var numbers: SharedNumbers
   /// Whether the preferred source's word counts.
   private(set) var isPreferred = false
   private(set) var restarts: UInt64 = 0
+  /// Why the last life ended, until another one has lasted.
   private(set) var failure: LinkFailure?
 
-  init(pace: LinkWatchPace) { self.pace = pace }
+  init(pace: LinkWatchPace, numbers: SharedNumbers = SharedNumbers()) {
+    self.pace = pace
+    self.numbers = numbers
+  }
 
   mutating func begin() -> [Action] {
     life += 1
@@ -50,13 +54,13 @@ struct AutoState {
       return isPreferred ? [] : [.deliver(numbers.translate(table, from: .standIn))]
     case .overdue(let life): return life == self.life && !isPreferred ? standIn() : []
     case .lasted(let life):
-      if life == self.life, isPreferred { attempts = 0 }
+      if life == self.life, isPreferred { (attempts, failure) = (0, nil) }
       return []
     case .preferredEnded(let failure):
       self.failure = failure
       isPreferred = false
       restarts += 1
-      defer { attempts += 1 }
+      attempts += 1
       return begin() + standIn()
     case .standInEnded: return standInEnded()
     }

@@ -40,7 +40,9 @@ where Time.Duration == Duration {
         for action in actions {
           switch action {
           case .deliver(let table): _ = deliver(table)
-          case .renew: life.stop()
+          case .renew(let number):
+            life.stop()
+            post(.unending(life: number), after: pace.patience, &group, inbox)
           case .begin(let number):
             life = StoppableRun()
             begin(life, number, &group, inbox)
@@ -69,7 +71,9 @@ where Time.Duration == Duration {
       let failure = await life.run(source) { inbox.yield(.heard($0)) }
       inbox.yield(.ended(failure))
     }
-    if number > 1 { post(.overdue(life: number), after: pace.patience, &group, inbox) }
+    // Before its first table nothing waits for it but whoever stands in; later everybody does.
+    let patience = number > 1 ? pace.patience : pace.firstPatience
+    post(.overdue(life: number), after: patience, &group, inbox)
   }
 
   private func beginCheck(

@@ -7,8 +7,10 @@ struct CheckedState {
     case looked(LinkTable)
     /// The two have had their time to agree.
     case settled
-    /// The source that was begun anew has had its time to speak.
+    /// The source has had its time to speak.
     case overdue(life: Int)
+    /// The source that is to be begun anew has had its time to end.
+    case unending(life: Int)
     case ended(LinkFailure)
     case checkEnded(LinkFailure)
   }
@@ -17,7 +19,7 @@ struct CheckedState {
     case deliver(LinkTable)
     case settle
     /// Ends the source; it is begun again once it has ended.
-    case renew
+    case renew(life: Int)
     case begin(life: Int)
     case beginCheck(after: Interval)
     case fail(LinkFailure)
@@ -28,11 +30,6 @@ struct CheckedState {
     var heard: Int
   }
 
-  private struct Pair: Hashable {
-    var source: LinkTable
-    var check: LinkTable
-  }
-
   private let pace: LinkWatchPace
   private var life = 0
   private var isSpeaking = false
@@ -40,9 +37,11 @@ struct CheckedState {
   private var newest: LinkTable?
   private var heard = 0
   private var suspicion: Suspicion?
-  /// What the two went on to see differently when the source had looked anew: the check can't see it better.
-  private var agreedToDiffer: Pair?
-  private var doubted: Pair?
+  /// What the two went on to see differently when the source had looked anew: the check can't see it better. It holds as
+  /// long as they do.
+  private var agreedToDiffer = LinkDifference()
+  /// Why the source is begun anew.
+  private var doubted: LinkDifference?
   private var checkEndings = 0
   private(set) var comparisons: UInt64 = 0
   private(set) var missed: UInt64 = 0
@@ -56,6 +55,7 @@ struct CheckedState {
     case .looked(let table): look(table)
     case .settled: settle()
     case .overdue(let life): life == self.life && !isSpeaking ? [.fail(.broken(CheckedState.timedOut))] : []
+    case .unending(let life): life == self.life && isRenewing ? [.fail(.broken(CheckedState.timedOut))] : []
     case .ended(let failure): end(failure)
     case .checkEnded: endCheck()
     }
@@ -67,15 +67,14 @@ struct CheckedState {
   private mutating func hear(_ table: LinkTable) -> [Action] {
     isSpeaking = true
     heard += 1
-    let bare = table.bare
-    newest = bare
-    if let doubted {
+    newest = table
+    // What comes while the source is still ending is its old word.
+    if let doubted, !isRenewing {
       self.doubted = nil
-      if bare != doubted.source { missed += 1 }
-      if bare != doubted.check {
-        disagreements += 1
-        agreedToDiffer = Pair(source: bare, check: doubted.check)
-      }
+      let left = doubted.left(in: table)
+      if left != doubted { missed += 1 }
+      if !left.isWithin(agreedToDiffer) { disagreements += 1 }
+      agreedToDiffer = left
     }
     return [.deliver(table)]
   }
@@ -84,10 +83,11 @@ struct CheckedState {
     checkEndings = 0
     guard let newest, !isRenewing, doubted == nil else { return [] }
     comparisons += 1
-    let bare = table.bare
-    guard bare != newest, agreedToDiffer != Pair(source: newest, check: bare) else { return [] }
+    let difference = LinkDifference(heard: newest, looked: table)
+    agreedToDiffer.formIntersection(difference)
+    guard !difference.isWithin(agreedToDiffer) else { return [] }
     let isFirst = suspicion == nil
-    suspicion = Suspicion(table: bare, heard: heard)
+    suspicion = Suspicion(table: table, heard: heard)
     return isFirst ? [.settle] : []
   }
 
@@ -96,9 +96,9 @@ struct CheckedState {
     self.suspicion = nil
     // A source that has spoken since is compared by the next look.
     guard suspicion.heard == heard, !isRenewing else { return [] }
-    doubted = Pair(source: newest, check: suspicion.table)
+    doubted = LinkDifference(heard: newest, looked: suspicion.table)
     isRenewing = true
-    return [.renew]
+    return [.renew(life: life)]
   }
 
   private mutating func end(_ failure: LinkFailure) -> [Action] {
@@ -116,14 +116,5 @@ struct CheckedState {
   private mutating func endCheck() -> [Action] {
     checkEndings += 1
     return [.beginCheck(after: pace.wait(beforeAttempt: checkEndings))]
-  }
-}
-
-extension LinkTable {
-  /// Without the numbers that each source gives by itself.
-  var bare: LinkTable {
-    var table = self
-    for index in table.links.indices { table.links[index].attachment = Attachment(0) }
-    return table
   }
 }

@@ -6,16 +6,19 @@ public struct LinkWatchPace: Hashable, Sendable {
   public var settling: Interval
   /// How long a source that has begun may take to its first table.
   public var patience: Interval
+  /// The same for its very first one, before it is given up: a large table on a slow machine takes its time.
+  public var firstPatience: Interval
   /// The first wait before a source that ended is begun again, doubled each time up to the longest.
   public var firstWait: Interval
   public var longestWait: Interval
 
   public init(
-    settling: Interval = .milliseconds(250), patience: Interval = .seconds(2), firstWait: Interval = .seconds(1),
-    longestWait: Interval = .minutes(1)
+    settling: Interval = .milliseconds(250), patience: Interval = .seconds(2),
+    firstPatience: Interval = .seconds(10), firstWait: Interval = .seconds(1), longestWait: Interval = .minutes(1)
   ) {
     self.settling = settling
     self.patience = patience
+    self.firstPatience = firstPatience
     self.firstWait = firstWait
     self.longestWait = longestWait
   }

@@ -54,12 +54,13 @@
     }
 
     /// All of one kind; `nil` when the kernel's table has changed meanwhile, so that the dump may have holes.
-    func dump(_ question: NetlinkQuestion) throws(SystemFailure) -> [NetlinkMessage]? {
-      try dumps.ask(question)
+    func dump(_ question: NetlinkQuestion, _ wake: borrowing Wake) throws(SystemFailure) -> [NetlinkMessage]? {
+      if intake.asking() { try dumps.ask(question) }
       var messages: [NetlinkMessage] = []
       var end: Int32?
       var interrupted = false
       while end == nil {
+        try waitForDump(wake)
         let reception = dumps.receive { datagram in
           NetlinkReader.read(datagram) { frame in
             interrupted = interrupted || frame.interrupted
@@ -81,6 +82,22 @@
         throw SystemFailure(code: end)
       }
       return intake.dumped(interrupted) ? nil : messages
+    }
+
+    /// Until the kernel goes on, but not for ever: a dump without an end would hold the whole watch. Fails with ECANCELED
+    /// when it is to end.
+    private func waitForDump(_ wake: borrowing Wake) throws(SystemFailure) {
+      let limit = Uptime.nanoseconds + Int64(intake.patience) * 1_000_000
+      while true {
+        let left = limit - Uptime.nanoseconds
+        guard left > 0 else { throw SystemFailure(code: ETIMEDOUT) }
+        switch wake.wait(for: dumps.descriptor, milliseconds: Int32(clamping: left / 1_000_000 + 1)) {
+        case .readable: return
+        case .woken: throw SystemFailure(code: ECANCELED)
+        // Or a signal has come.
+        case .timedOut: break
+        }
+      }
     }
   }
 #endif

@@ -47,7 +47,7 @@
         }
         return .cancelled
       } catch {
-        return LinkFailure(error)
+        return error.code == ECANCELED ? .cancelled : LinkFailure(error)
       }
     }
 

@@ -5,7 +5,6 @@
 
   /// One message of the kernel, as far as links need it.
   package enum NetlinkMessage: Hashable, Sendable {
-    /// `losses` is the kernel's own count.
     case interface(LinkPicture.Interface)
     case interfaceGone(Int32)
     /// News of the old wireless interface, perhaps of another access point.
@@ -53,7 +52,7 @@
       case Int(RTM_DELROUTE): route(body, gone: true)
       case Int(RTM_NEWNEIGH): neighbour(body, gone: false)
       case Int(RTM_DELNEIGH): neighbour(body, gone: true)
-      case Int(NLMSG_DONE), Int(NLMSG_ERROR): .end(body.u32(0).map { -Int32(truncatingIfNeeded: $0) } ?? 0)
+      case Int(NLMSG_DONE), Int(NLMSG_ERROR): .end(body.u32(0).map { 0 &- Int32(truncatingIfNeeded: $0) } ?? 0)
       default: .other
       }
     }
@@ -87,13 +86,16 @@
       guard let index = index(body), let kind = body.u16(2), let flags = body.u32(8) else { return .other }
       var name: String?
       var mac: MACAddress?
-      var losses: UInt64 = 0
+      var losses = CarrierLosses()
+      // What is shown as running lags behind it.
+      var hasCarrier = true
       var isWireless = false
       attributes(body, after: 16) { type, value in
         switch type {
         case Int32(IFLA_IFNAME): name = value.text
         case Int32(IFLA_ADDRESS): mac = value.mac
-        case Int32(IFLA_CARRIER_DOWN_COUNT): losses = UInt64(value.u32(0) ?? 0)
+        case Int32(IFLA_CARRIER): hasCarrier = value.byte(0) != 0
+        case Int32(IFLA_CARRIER_DOWN_COUNT): losses.counted = value.u32(0)
         case Int32(IFLA_WIRELESS): isWireless = true
         default: break
         }
@@ -102,6 +104,7 @@
       if isWireless { return .wireless }
       guard let name else { return .other }
       func has(_ flag: some BinaryInteger) -> Bool { flags & UInt32(truncatingIfNeeded: flag) != 0 }
+      losses.isUnshown = has(IFF_RUNNING) && !hasCarrier
       return .interface(
         LinkPicture.Interface(
           index: index, name: LinkName(name), mac: kind == UInt16(tollgate_ethernet) ? mac : nil,

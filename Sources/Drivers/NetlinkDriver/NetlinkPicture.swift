@@ -19,9 +19,8 @@
     private var routes4: [LinkPicture.Route] = []
     private var routes6: [LinkPicture.Route] = []
     private var neighbours: [LinkPicture.Neighbour: MACAddress] = [:]
-    /// Losses of carrier that were heard of, per interface, and a beginning that no earlier bearer of the index had.
-    private var heardLosses: [Int32: UInt64] = [:]
-    private var births: UInt64 = 0
+    /// Interfaces that since the last table lost their carrier, or went.
+    private var losers: Set<Int32> = []
 
     private var accessPoints: [LinkName: MACAddress] = [:]
     /// An interface may have another access point: they must be asked for before the next table.
@@ -32,7 +31,10 @@
     /// Events since the last table that may have changed it.
     private(set) var changes: UInt64 = 0
 
-    mutating func tableTaken() { changes = 0 }
+    mutating func tableTaken() {
+      changes = 0
+      losers = []
+    }
 
     /// What an event changes at once, and what it leaves in doubt.
     mutating func hear(_ message: NetlinkMessage) {
@@ -40,7 +42,7 @@
       case .interface(let interface): hear(interface)
       case .interfaceGone(let index):
         interfaces[index] = nil
-        heardLosses[index] = nil
+        losers.insert(index)
         addresses = addresses.filter { $0.key.index != index }
         changes += 1
         doubt(.all)
@@ -70,27 +72,19 @@
 
     private mutating func hear(_ interface: LinkPicture.Interface) {
       let old = interfaces[interface.index]
-      let new = counted(interface, after: old)
-      guard new != old else { return }
-      interfaces[interface.index] = new
+      guard interface != old else { return }
+      note(interface, after: old)
+      interfaces[interface.index] = interface
       mayHaveRoamed = true
       changes += 1
       // Going down takes IPv4 routes away without a word.
-      if let old, old.up, !new.up { doubt(.all) }
+      if let old, old.up, !interface.up { doubt(.all) }
+      // Coming up brings an address of the kernel's own, of which it says nothing while it checks it.
+      if interface.up, interface.carrier, old.map({ !$0.up || !$0.carrier }) ?? true { doubt(.addresses) }
     }
 
-    private mutating func counted(
-      _ interface: LinkPicture.Interface, after old: LinkPicture.Interface?
-    ) -> LinkPicture.Interface {
-      if old == nil {
-        births += 1
-        heardLosses[interface.index] = births << 32
-      } else if let old, old.carrier, !interface.carrier {
-        heardLosses[interface.index, default: 0] &+= 1
-      }
-      var interface = interface
-      interface.losses &+= heardLosses[interface.index] ?? 0
-      return interface
+    private mutating func note(_ new: LinkPicture.Interface, after old: LinkPicture.Interface?) {
+      if old?.carrier == true, !new.carrier { losers.insert(new.index) }
     }
 
     private mutating func hear(_ neighbour: LinkPicture.Neighbour, _ mac: MACAddress?) {
@@ -130,9 +124,10 @@
       let old = interfaces
       interfaces = [:]
       for case .interface(let interface) in dump {
-        interfaces[interface.index] = counted(interface, after: old[interface.index])
+        note(interface, after: old[interface.index])
+        interfaces[interface.index] = interface
       }
-      heardLosses = heardLosses.filter { interfaces[$0.key] != nil }
+      losers.formUnion(old.keys.filter { interfaces[$0] == nil })
       mayHaveRoamed = true
     }
 
@@ -159,6 +154,7 @@
       picture.interfaces = interfaces.values.map { interface in
         var interface = interface
         interface.accessPoint = accessPoints[interface.name]
+        interface.losses.heard = losers.contains(interface.index)
         return interface
       }
       picture.addresses = Array(addresses.values)

@@ -59,13 +59,13 @@
 
     private mutating func settleInTime(_ wake: borrowing Wake) throws(SystemFailure) {
       let wait = due - Uptime.nanoseconds
-      guard wait > 0 else { return try settle() }
+      guard wait > 0 else { return try settle(wake) }
       let patience = min(Int32(wait / 1_000_000) + 1, NetlinkWatch.silence)
       switch wake.wait(for: ears.descriptor, milliseconds: patience) {
       case .readable:
         try hearAll()
         breathe(wake)
-      case .timedOut: if Uptime.nanoseconds >= soonest { try settle() }
+      case .timedOut: if Uptime.nanoseconds >= soonest { try settle(wake) }
       case .woken: break
       }
     }
@@ -78,7 +78,8 @@
       _ = wake.wait(milliseconds: 1)
     }
 
-    /// Everything that waits in the socket, but no longer than a table may take; false when there may be more.
+    /// Everything that waits in the socket, but no longer than a table may take, whoever fills it; false when there may be
+    /// more.
     @discardableResult
     private mutating func hearAll() throws(SystemFailure) -> Bool {
       let began = Uptime.nanoseconds
@@ -91,13 +92,14 @@
           $0.strangers += strangers
         }
       }
-      while true {
+      for looks in 1... {
+        if looks % 16 == 0, Uptime.nanoseconds - began > NetlinkWatch.longestPause { return false }
         let heard = ears.next { message in
           messages += 1
           picture.hear(message)
         }
         switch heard {
-        case .messages: if messages % 64 == 0, Uptime.nanoseconds - began > NetlinkWatch.longestPause { return false }
+        case .messages: break
         case .stranger: strangers += 1
         case .silence:
           deaths = 0
@@ -109,6 +111,7 @@
         case .broken(let code): try reopen(after: code)
         }
       }
+      return false
     }
 
     private mutating func reopen(after code: Int32) throws(SystemFailure) {
@@ -121,14 +124,14 @@
     }
 
     /// Clears up what is in doubt, and hands over the table if that is possible.
-    private mutating func settle() throws(SystemFailure) {
+    private mutating func settle(_ wake: borrowing Wake) throws(SystemFailure) {
       let began = Uptime.nanoseconds
       if !picture.stale.isEmpty {
         // Events older than the dump must not be taken for newer ones: the socket is emptied before and after. One that
         // has overflowed takes nothing new, and says nothing of it, until it was empty.
         if try !hearAll(), isDeaf { return }
         isDeaf = false
-        let whole = try dump()
+        let whole = try dump(wake)
         try hearAll()
         if !whole { isDeaf = true }
       }
@@ -142,14 +145,14 @@
     }
 
     /// False when the kernel changed its mind under each try; what was in doubt then stays so.
-    private mutating func dump() throws(SystemFailure) -> Bool {
+    private mutating func dump(_ wake: borrowing Wake) throws(SystemFailure) -> Bool {
       if last != nil { source.count { $0.resyncs += 1 } }
       var open: NetlinkParts = []
       for question in NetlinkQuestion.all where picture.stale.contains(question.part) {
         picture.stale.remove(question.part)
         var found: [NetlinkMessage]?
         for _ in 0..<NetlinkWatch.dumpsInARow where found == nil {
-          found = try ears.dump(question)
+          found = try ears.dump(question, wake)
           if found == nil { source.count { $0.interrupted += 1 } }
         }
         if let found { picture.replace(question.part, with: found) } else { open.insert(question.part) }
@@ -161,8 +164,8 @@
     private mutating func hand() {
       let changes = picture.changes
       if picture.mayHaveRoamed { picture.replaceAccessPoints(AccessPoint.all()) }
-      picture.tableTaken()
       let whole = picture.whole
+      picture.tableTaken()
       let last = last
       let table: LinkTable? = source.memory.withLock { memory in
         let table = whole.table(&memory.book)
