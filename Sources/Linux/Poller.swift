@@ -30,17 +30,22 @@ package final class Poller: Sendable {
 
   private static let most = 64
   private static let bellKey = UInt64.max
+  private static let timerKey = UInt64.max - 1
 
   private let poll: Descriptor
   private let bell: Descriptor
+  /// By the clock of `Uptime`: the time of `epoll_wait` stands still while the machine sleeps.
+  private let timer: Descriptor
 
   package init() throws(SystemFailure) {
     poll = try Descriptor(epoll_create1(Int32(EPOLL_CLOEXEC)))
     bell = try Descriptor(eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK)))
+    timer = try Descriptor(timerfd_create(CLOCK_BOOTTIME, Int32(TFD_CLOEXEC) | Int32(TFD_NONBLOCK)))
     try control(EPOLL_CTL_ADD, bell.number, .reading, Self.bellKey)
+    try control(EPOLL_CTL_ADD, timer.number, .reading, Self.timerKey)
   }
 
-  /// Any key but the greatest.
+  /// Any key but the two greatest.
   package func watch(_ descriptor: Int32, for interest: Interest, key: UInt64) throws(SystemFailure) {
     try control(EPOLL_CTL_ADD, descriptor, interest, key)
   }
@@ -61,10 +66,18 @@ package final class Poller: Sendable {
   /// Ends the wait of the polling thread, or its next one.
   package func ring() { _ = eventfd_write(bell.number, 1) }
 
+  /// Sets the timer, which forgets that it has run out; 0 stops it.
+  private func setTimer(milliseconds: Int32) throws(SystemFailure) {
+    var time = itimerspec()
+    time.it_value = timespec(tv_sec: Int(milliseconds / 1000), tv_nsec: Int(milliseconds % 1000) * 1_000_000)
+    guard unsafe timerfd_settime(timer.number, 0, &time, nil) == 0 else { throw .last }
+  }
+
   /// Waits for so many milliseconds at most, `nil` for ever. The bell is heard and not listed.
   package func wait(milliseconds: Int32?) throws(SystemFailure) -> [Readiness] {
+    try setTimer(milliseconds: max(milliseconds ?? 0, 0))
     var events = unsafe [epoll_event](repeating: epoll_event(), count: Self.most)
-    let count = unsafe epoll_wait(poll.number, &events, Int32(Self.most), milliseconds ?? -1)
+    let count = unsafe epoll_wait(poll.number, &events, Int32(Self.most), milliseconds == 0 ? 0 : -1)
     if count < 0, errno == EINTR { return [] }
     guard count >= 0 else { throw .last }
     var ready: [Readiness] = []
@@ -73,7 +86,7 @@ package final class Poller: Sendable {
       if key == Self.bellKey {
         var rung: eventfd_t = 0
         _ = unsafe eventfd_read(bell.number, &rung)
-      } else {
+      } else if key != Self.timerKey {
         ready.append(Readiness(key: key, events: unsafe events[place].events))
       }
     }

@@ -17,7 +17,8 @@ package final class Wake: Sendable {
     case readable, timedOut, woken
   }
 
-  /// Waits for bytes, at most so many milliseconds; `nil` waits for ever, without a descriptor only for the time.
+  /// Waits for bytes, at most so many milliseconds; `nil` waits for ever, without a descriptor only for the time. That time
+  /// stands still while the machine sleeps: a wait may end late by as much as it was long.
   package func wait(for descriptor: Int32? = nil, milliseconds: Int32?) -> Ending {
     // poll(2) overlooks what has a negative number.
     var files = [

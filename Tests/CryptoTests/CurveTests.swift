@@ -29,10 +29,16 @@ import TollGateCrypto
     #expect(try Scalar.random() != Scalar.random())
   }
 
-  @Test("F7: a scalar prints as dots")
+  @Test("F7: a scalar and its bytes show as dots, however they are looked at")
   func dots() throws {
     let scalar = try Self.scalar(123_456)
-    #expect("\(scalar)" == "•••")
+    var dumped = ""
+    dump(scalar, to: &dumped)
+    dump([scalar.octets], to: &dumped)
+    #expect("\(scalar) \(scalar.octets)" == "••• •••")
+    for text in ["\([scalar])", String(reflecting: scalar), String(reflecting: scalar.octets), dumped] {
+      #expect(text.contains("•••") && !text.contains("123456"), "\(text)")
+    }
   }
 
   @Test("the generator and its negation have the bytes that SEC 2 gives them")

@@ -17,7 +17,7 @@ struct EvidenceTests {
     #expect(delivery(.failed(.unreachable(reason), arrived: nil), sent: 1) == .lost)
   }
 
-  @Test("C6: an answer to what never left proves nothing, unless somebody vouches for it")
+  @Test("C6: an answer to what never left proves nothing, unless it is signed")
   func answeredUnsent() throws {
     let signer = try #require(Signer())
     #expect(delivery(.answered(HTTPResponse(502)), sent: 0) == .notSent(.cutOff))
@@ -27,7 +27,8 @@ struct EvidenceTests {
     let notice = Notice(code: .serviceUnavailable, proof: .signed(signer.publicKey))
     #expect(delivery(.answered(refusal), sent: 0) == .notice(notice))
     let plain = HTTPResponse(429, body: Array(#"{"error":"rate limit exceeded"}"#.utf8))
-    #expect(delivery(.answered(plain), sent: 0) == .notice(Notice(code: .tooManyRequests, proof: .plainShape)))
+    #expect(delivery(.answered(plain), sent: 0) == .notSent(.cutOff), "anybody can write that")
+    #expect(delivery(.answered(plain), sent: 1) == .notice(Notice(code: .tooManyRequests, proof: .plainShape)))
   }
 
   @Test("C5: an answer that breaks off is unreadable with its status; one that is not waited for is lost")

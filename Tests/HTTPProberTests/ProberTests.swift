@@ -39,22 +39,56 @@ struct ProberTests {
     #expect(requests.allSatisfy { $0.fields["Accept"] == "application/json, text/plain" })
   }
 
-  @Test("D3: who we are is asked in three ways, once each and together")
-  func clarify() async throws {
+  /// What a clarification comes to, and which paths it asked for, in order of their names.
+  private func clarify(
+    within limit: Interval = .seconds(60), _ reply: @escaping @Sendable (String) -> HTTPReply
+  ) async throws -> (report: ClientReport, asked: [String]) {
     let seen = Mutex<[String]>([])
     let report = try await TestServer.during { request in
       seen.withLock { $0.append(request.target) }
-      switch request.target {
-      case "/whoami": return .answer(GatewayBody.whoami(Signer.client))
-      case "/session-state": return .script([.hang])
-      default: return .answer(GatewayBody.balance(.init(metric: "bytes", used: 1, allotment: 2, startTime: 3)))
-      }
+      return request.target == "/whoami" ? .answer(GatewayBody.whoami(Signer.client)) : reply(request.target)
     } _: { port in
       let prober = HTTPGatewayProber(try .forTests(), ports: GatewayPorts(service: port))
-      return await prober.clarify(.local(), within: .milliseconds(1500))
+      return await prober.clarify(.local(), within: limit)
     }
-    #expect(report == ClientReport(identity: .resolved, access: .active))
-    #expect(seen.withLock { $0.sorted() } == ["/balance", "/session-state", "/whoami"])
+    return (report, seen.withLock { $0.sorted() })
+  }
+
+  @Test(
+    "D3, B4: a balance that says something is enough: where there is no /session-state, asking costs a request of the root"
+  )
+  func balance() async throws {
+    let session = GatewayBody.Balance(metric: "bytes", used: 1, allotment: 2, startTime: 3)
+    for (balance, access) in [(session, .active), (nil, .none)] as [(GatewayBody.Balance?, ClientReport.Access)] {
+      let (report, asked) = try await clarify { _ in .answer(GatewayBody.balance(balance)) }
+      #expect(report == ClientReport(identity: .resolved, access: access))
+      #expect(asked == ["/balance", "/whoami"])
+    }
+  }
+
+  @Test("D3: where the balance says nothing, the session's state is asked, once")
+  func sessionState() async throws {
+    for status in [200, 404, 500] as [UInt16] {
+      let (report, asked) = try await clarify { target in
+        target == "/balance"
+          ? .answer("<html>", status: status) : .answer(GatewayBody.sessionState(.active, mac: Signer.client))
+      }
+      #expect(report == ClientReport(identity: .resolved, access: .active))
+      #expect(asked == ["/balance", "/session-state", "/whoami"])
+    }
+  }
+
+  @Test("D3, K15: one limit holds for the balance and for what is asked after it")
+  func oneLimit() async throws {
+    let began = ContinuousClock.now
+    let (report, asked) = try await clarify(within: .seconds(3)) { target in
+      .script(target == "/balance" ? [.pause(.seconds(2)), .text("HTTP/1.1 404 No\r\n\r\n")] : [.hang])
+    }
+    #expect(ContinuousClock.now - began < .seconds(5), "a limit each would take 2 s and 3 s")
+    #expect(report == ClientReport(identity: .resolved, access: .unknown))
+    #expect(asked == ["/balance", "/session-state", "/whoami"])
+    let silent = try await clarify(within: .milliseconds(800)) { _ in .script([.hang]) }
+    #expect(silent.asked == ["/balance", "/whoami"], "nothing was left of the limit")
   }
 
   @Test("A10: a cancelled look ends at once, however long its limit is")

@@ -32,6 +32,17 @@ struct CutConnectionTests {
     }
   }
 
+  /// Only silence should use the limit up. Where the machine was too busy even for what comes before, it gets more time.
+  private func ask(
+    _ endpoint: Endpoint, _ request: HTTPRequest, until isFarEnough: (HTTPExchange) -> Bool
+  ) async -> HTTPExchange {
+    for seconds in [1, 6] as [Int64] {
+      let exchange = await client.ask(endpoint, request, within: .seconds(seconds))
+      if isFarEnough(exchange) { return exchange }
+    }
+    return await client.ask(endpoint, request, within: .seconds(50))
+  }
+
   @Test("C6: silence is a time out after the body has left", arguments: [0, 1] as [Int])
   func silence(_ steps: Int) async throws {
     let script: [HTTPStep] = steps == 0 ? [.hang] : [.text(head), .hang]
@@ -39,7 +50,9 @@ struct CutConnectionTests {
       .response(HTTPResponse())
     } during: { endpoint in
       #expect(await client.ask(endpoint).response?.status == 204, "the server is up")
-      let exchange = await client.ask(endpoint, token, within: .seconds(1))
+      let exchange = await ask(endpoint, token) {
+        $0.bodyBytesSent == token.body.count && ($0.arrived != nil) == (steps == 1)
+      }
       #expect(exchange.failure == .unreachable(.timedOut) && exchange.bodyBytesSent == token.body.count)
       #expect((exchange.arrived?.status == 200) == (steps == 1))
     } screening: { request, _ in
@@ -126,9 +139,9 @@ struct CutConnectionTests {
 
   @Test("C6: a peer that reads nothing gets as much as the kernel takes, and that is what is said")
   func partOfTheBody() async throws {
-    let listener = try RawSocket.listening(backlog: 1)
+    let listener = try RawSocket.listening(backlog: 3)
     let body = [UInt8](repeating: 0x61, count: 64 << 20)
-    let exchange = await client.ask(listener.endpoint, HTTPRequest(.post, body: body), within: .seconds(1))
+    let exchange = await ask(listener.endpoint, HTTPRequest(.post, body: body)) { $0.bodyBytesSent > 0 }
     #expect(exchange.failure == .unreachable(.timedOut))
     #expect(exchange.bodyBytesSent > 0 && exchange.bodyBytesSent < body.count)
   }

@@ -5,14 +5,11 @@ import TollGateHTTP
 import TollGateTestNetwork
 
 /// Each in a process of its own: other tests open files and begin threads too.
-@Suite(
-  "HTTP leaves nothing behind", .timeLimit(.minutes(2)),
-  // Testing's own wait for a process fails when a child of another test ends meanwhile: that says nothing about us.
-  .filterIssues { issue in issue.error.map { "\($0)" } != "Interrupted system call" })
+@Suite("HTTP leaves nothing behind", .timeLimit(.minutes(2)))
 struct LeftoverTests {
   @Test("1,000 requests of every ending leave no descriptor and no thread")
-  func thousand() async {
-    await #expect(processExitsWith: .success) {
+  func thousand() async throws {
+    try await alone {
       try await Leftovers.exchange(rounds: 1)
       let before = try Leftovers()
       for _ in 0..<40 { try await Leftovers.exchange(rounds: 5) }
@@ -24,8 +21,8 @@ struct LeftoverTests {
   }
 
   @Test("the threads of a client and a server bear their names, while they live")
-  func living() async {
-    await #expect(processExitsWith: .success) {
+  func living() async throws {
+    try await alone {
       let client = try HTTPClient()
       try await serving(script: []) { endpoint in
         _ = await client.ask(endpoint)
@@ -36,8 +33,8 @@ struct LeftoverTests {
   }
 
   @Test("B1: fifty endless answers at a time need no more memory than their limits")
-  func memory() async {
-    await #expect(processExitsWith: .success) {
+  func memory() async throws {
+    try await alone {
       let client = try HTTPClient()
       let script: [HTTPStep] = [.text("HTTP/1.1 200 OK\r\n\r\n"), .repeating([0x61], upTo: 1 << 40)]
       func flood() async throws {

@@ -104,6 +104,20 @@ import TollGateTrace
     expect(IPAddress.self, "\"\(text)\"", .expected(IPAddress.wanted), at: "", column: 1)
   }
 
+  @Test("B1: no part of an address has a sign, though nobody writes it back and compares")
+  func signs() {
+    for wrong in ["+127.0.0.1", "127.+0.0.1", "127.-0.0.1", "fe80::+1", "fe80::-0", "+fe80::1", "1:2:3:4:5:6:7:+8"] {
+      #expect(IPAddress(traceText: wrong) == nil, "\(wrong)")
+    }
+    #expect(IPAddress(traceText: "127.0.0.1") == .v4(0x7F00_0001))
+    for wrong in ["02:00:00:00:00:+1", "-0:00:00:00:00:01"] {
+      #expect(MACAddress(traceText: wrong) == nil, "\(wrong)")
+    }
+    #expect(OperationID(traceText: "+1.2") == nil && OperationID(traceText: "1.-0") == nil)
+    #expect(Fingerprint(traceText: "+00000000000000f") == nil)
+    #expect(PublicKey(traceText: "+" + String(repeating: "0", count: 63)) == nil)
+  }
+
   @Test("ids, keys and units have one spelling each")
   func spellings() {
     let hex = String(repeating: "ab", count: 32)

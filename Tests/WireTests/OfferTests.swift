@@ -133,4 +133,18 @@ import TollGateWire
   func busy(_ header: String?, _ wait: Interval?) {
     #expect(GatewayAnswer(429, Golden.advertisement, retryAfter: header).offer == .busy(retryAfter: wait))
   }
+
+  @Test("B4, K15: whatever refuses with a wait is left alone for so long, unless it says more under a signature")
+  func waits() {
+    for status in [302, 403, 429, 500, 502, 503] as [UInt16] {
+      for text in ["", "<html>", Golden.session, Golden.notice.replacing("spent", with: "spend")] {
+        #expect(GatewayAnswer(status, text, retryAfter: "300").offer == .busy(retryAfter: .minutes(5)))
+      }
+    }
+    #expect(GatewayAnswer(503, "", retryAfter: "soon").offer == .notATollGate(status: 503))
+    #expect(GatewayAnswer(200, "", retryAfter: "300").offer == .invalid(.notJSON))
+    let notice = Golden.event(NostrEvent.Kind.notice, [["code", "no-reachable-mints"]])
+    #expect(
+      GatewayAnswer(status: 503, retryAfter: "300", body: notice).offer == .notSelling(.noReachableMints))
+  }
 }

@@ -19,6 +19,14 @@ import TollGateWire
     #expect("\(bearer)" == "•••")
   }
 
+  @Test("F7: what was found in a body doesn't show its token")
+  func secrecy() {
+    let found = Purchase.read(Array("cashuB".utf8))
+    var text = "\(found) \([found]) \(String(reflecting: found)) "
+    dump(found, to: &text)
+    #expect(text.contains("a token of 6 bytes") && !text.contains("99"), "\(text)")
+  }
+
   @Test(
     "C4: what a gateway finds in a body",
     arguments: [

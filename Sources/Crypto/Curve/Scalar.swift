@@ -1,6 +1,6 @@
-/// A whole number from 1 to the order of the curve less one: what points are multiplied by. It prints as dots, since most
+/// A whole number from 1 to the order of the curve less one: what points are multiplied by. It shows as dots, since most
 /// scalars are secret.
-package struct Scalar: Equatable, Sendable, CustomStringConvertible {
+package struct Scalar: Equatable, Sendable, CustomStringConvertible, CustomReflectable {
   package let octets: Octets32
 
   /// Nothing for zero, and for the order of the curve and beyond.
@@ -35,4 +35,5 @@ package struct Scalar: Equatable, Sendable, CustomStringConvertible {
   package static func == (one: Scalar, other: Scalar) -> Bool { one.octets.equalsInConstantTime(other.octets) }
 
   package var description: String { "•••" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,6 +1,6 @@
 /// 32 bytes as a value: digests, x coordinates, scalars. Four big-endian words, so that nothing is allocated to hold,
 /// compare or hash them.
-package struct Octets32: Hashable, Sendable, BitwiseCopyable {
+package struct Octets32: Hashable, Sendable, BitwiseCopyable, CustomStringConvertible, CustomReflectable {
   package let a: UInt64
   package let b: UInt64
   package let c: UInt64
@@ -15,6 +15,10 @@ package struct Octets32: Hashable, Sendable, BitwiseCopyable {
   }
 
   package static let zero = Octets32(0, 0, 0, 0)
+
+  /// Nobody can tell a digest from a secret (F7). Who wants to see one asks for its bytes.
+  package var description: String { "•••" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 
   /// Exactly 32 bytes, or nothing.
   package init?(_ bytes: Span<UInt8>) {

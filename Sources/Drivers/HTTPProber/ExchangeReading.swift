@@ -37,8 +37,8 @@ extension HTTPExchange {
     switch outcome {
     case .answered(let response):
       let told = GatewayAnswer(response).delivery
-      // Whoever answers what never left proves nothing against it.
-      return bodyBytesSent > 0 || told.isVouchedFor ? told : .notSent(.cutOff)
+      // Whoever answers what never left proves nothing against it, but by a signature: anybody on the way can write the rest.
+      return bodyBytesSent > 0 || told.isSigned ? told : .notSent(.cutOff)
     case .failed(let failure, let arrived):
       // A signature holds however its answer ended.
       let told = arrived.map { GatewayAnswer($0).delivery }
@@ -63,10 +63,6 @@ extension Delivery {
     case .notice(let notice): if case .signed = notice.proof { true } else { false }
     case .unreadable, .notSent, .lost: false
     }
-  }
-
-  fileprivate var isVouchedFor: Bool {
-    if case .notice(let notice) = self { notice.proof != .unsigned } else { isSigned }
   }
 }
 

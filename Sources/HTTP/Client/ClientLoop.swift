@@ -72,21 +72,26 @@ struct ClientLoop: ~Copyable {
   }
 
   private mutating func advance(_ readiness: Poller.Readiness) {
-    guard let flight = flights[readiness.key] else { return }
-    if let outcome = flight.connection.advance(readiness, &buffer) { return end(readiness.key, outcome) }
+    if let outcome = outcome(of: readiness) { end(readiness.key, outcome) }
+  }
+
+  private mutating func outcome(of readiness: Poller.Readiness) -> HTTPOutcome? {
+    guard let flight = flights[readiness.key] else { return nil }
+    if let outcome = flight.connection.advance(readiness, &buffer) { return outcome }
     let interest = flight.connection.interest
-    guard interest != flight.interest else { return }
+    guard interest != flight.interest else { return nil }
     flights[readiness.key]?.interest = interest
     try? mailbox.poller.change(flight.connection.number, to: interest, key: readiness.key)
+    return nil
   }
 
   private mutating func end(_ failure: ReachFailure, _ isOver: (Flight) -> Bool) {
-    for (key, flight) in flights where isOver(flight) {
-      end(key, flight.connection.failed(.unreachable(failure)))
+    for (key, outcome) in flights.compactMap({ isOver($1) ? ($0, $1.connection.failed(.unreachable(failure))) : nil }) {
+      end(key, outcome)
     }
   }
 
-  /// The socket is closed before anybody hears of the end.
+  /// The socket is closed before anybody hears of the end: no caller may still hold the flight.
   private mutating func end(_ key: UInt64, _ outcome: HTTPOutcome) {
     guard let (continuation, sent) = land(key) else { return }
     continuation.resume(returning: HTTPExchange(outcome, bodyBytesSent: sent))

@@ -14,6 +14,12 @@ struct ClientOrder: Sendable {
   let answerBefore: Instant
 }
 
+extension ClientOrder: CustomStringConvertible, CustomReflectable {
+  /// Its bytes may be a token: they are counted and not told, to debuggers neither (F7).
+  var description: String { "\(method), \(bytes.count) bytes" }
+  var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// Says whether a request is still wanted. It may be cancelled before the thread has ever heard of it.
 final class ClientTicket: Sendable {
   private let cancelled = Atomic(false)

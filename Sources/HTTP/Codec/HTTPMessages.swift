@@ -25,9 +25,10 @@ package struct HTTPRequest: Hashable, Sendable {
   }
 }
 
-extension HTTPRequest: CustomStringConvertible {
-  /// A body may be a token, and fields may be secret: neither is told (F7).
+extension HTTPRequest: CustomStringConvertible, CustomReflectable {
+  /// A body may be a token, and fields may be secret: neither is told, to debuggers neither (F7).
   package var description: String { "\(method) \(target), \(body.count) bytes" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// An answer: head and body.

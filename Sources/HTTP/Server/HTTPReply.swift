@@ -27,6 +27,21 @@ package enum HTTPStep: Hashable, Sendable {
   }
 }
 
+extension HTTPStep: CustomStringConvertible, CustomReflectable {
+  /// A mint's answers are money: bytes are counted and not told, to debuggers neither (F7).
+  package var description: String {
+    switch self {
+    case .bytes(let bytes): "\(bytes.count) bytes"
+    case .pause(let time): "\(time.wholeMilliseconds) ms"
+    case .hang: "hang"
+    case .close: "close"
+    case .reset: "reset"
+    case .repeating(let bytes, let most): "\(bytes.count) bytes, again and again up to \(most)"
+    }
+  }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// How much a server bears from those who connect to it.
 package struct HTTPServerLimits: Hashable, Sendable {
   package var message: HTTPLimits

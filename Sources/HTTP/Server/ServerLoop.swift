@@ -6,7 +6,7 @@ import TollGateLinux
 struct ServerLoop: ~Copyable {
   private static let listenerKey: UInt64 = 0
   private static let wakeKey: UInt64 = 1
-  /// How long it leaves new connections alone when the process has no descriptor for one more.
+  /// How long it leaves new connections alone when one could not be had.
   private static let shortage = Interval.milliseconds(100)
 
   private let listener: Int32
@@ -72,12 +72,16 @@ struct ServerLoop: ~Copyable {
         try mailbox.poller.watch(connection.number, for: connection.interest, key: lastKey)
         connections[lastKey] = connection
       } catch {
-        guard [EMFILE, ENFILE, ENOBUFS, ENOMEM, ENOSPC].contains(error.code) else { throw error }
+        guard !Self.isFinal(error) else { throw error }
         acceptsAgain = now + Self.shortage
         return
       }
     }
   }
+
+  /// Whether a listener that failed so is none any more. Everything else passes: a lack of descriptors or memory, a
+  /// firewall's veto, and what accept(2) hands on from the network of the one that came.
+  static func isFinal(_ failure: SystemFailure) -> Bool { [EBADF, EINVAL, ENOTSOCK, EFAULT].contains(failure.code) }
 
   /// Listens to the door only while somebody can be let in.
   private mutating func mindTheDoor(at now: Instant) throws(SystemFailure) {

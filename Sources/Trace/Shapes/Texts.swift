@@ -32,7 +32,9 @@ extension OperationID: TracedText {
   package var traceText: String { "\(epoch).\(number)" }
   package init?(traceText: String) {
     let parts = traceText.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, let epoch = UInt64(parts[0]), let number = UInt64(parts[1]) else { return nil }
+    guard parts.count == 2, let epoch = UInt64(unsigned: parts[0]),
+      let number = UInt64(unsigned: parts[1])
+    else { return nil }
     self.init(epoch: epoch, number: number)
   }
   package static let example = OperationID(epoch: 1, number: 1)
@@ -42,7 +44,7 @@ extension OperationID: TracedText {
 extension Fingerprint: TracedText {
   package var traceText: String { hexadecimal(value, digits: 16) }
   package init?(traceText: String) {
-    guard let value = UInt64(traceText, radix: 16) else { return nil }
+    guard let value = UInt64(unsigned: traceText, radix: 16) else { return nil }
     self.init(value)
   }
   package static let example = Fingerprint(0)
@@ -79,7 +81,7 @@ extension MACAddress: TracedText {
     guard pairs.count == 6 else { return nil }
     var bits: UInt64 = 0
     for pair in pairs {
-      guard let byte = UInt8(pair, radix: 16) else { return nil }
+      guard let byte = UInt8(unsigned: pair, radix: 16) else { return nil }
       bits = bits << 8 | UInt64(byte)
     }
     self.init(bits)
@@ -98,7 +100,7 @@ extension IPAddress: TracedText {
   package static let wanted = "an address such as 192.168.1.1 or fe80::1"
 
   private static func v4(in text: String) -> IPAddress? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt8(unsigned: $0) }
     guard parts.count == 4 else { return nil }
     var bits: UInt32 = 0
     for part in parts {
@@ -118,7 +120,7 @@ extension IPAddress: TracedText {
     var words: [UInt64] = [0, 0]
     let groups = head.map(String.init) + Array(repeating: "0", count: gap) + tail.map(String.init)
     for (index, group) in groups.enumerated() {
-      guard let value = UInt16(group, radix: 16) else { return nil }
+      guard let value = UInt16(unsigned: group, radix: 16) else { return nil }
       words[index / 4] = words[index / 4] << 16 | UInt64(value)
     }
     return .v6(words[0], words[1])
@@ -134,12 +136,20 @@ extension Bytes32 {
     var rest = text[...]
     var words: [UInt64] = []
     while !rest.isEmpty, words.count < 5 {
-      guard let word = UInt64(rest.prefix(16), radix: 16) else { return nil }
+      guard let word = UInt64(unsigned: rest.prefix(16), radix: 16) else { return nil }
       words.append(word)
       rest = rest.dropFirst(16)
     }
     guard words.count == 4 else { return nil }
     self.init(words[0], words[1], words[2], words[3])
+  }
+}
+
+extension UnsignedInteger where Self: FixedWidthInteger {
+  /// Digits alone: the standard library takes a sign before them, too.
+  fileprivate init?(unsigned digits: some StringProtocol, radix: Int = 10) {
+    guard let first = digits.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-") else { return nil }
+    self.init(digits, radix: radix)
   }
 }
 

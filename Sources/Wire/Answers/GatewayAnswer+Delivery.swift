@@ -13,7 +13,8 @@ extension GatewayAnswer {
     }
   }
 
-  /// The statuses that have a name of their own are notices, but nobody vouches for them.
+  /// The statuses that have a name of their own are notices, but nobody vouches for them. `unreadable` has no place for a
+  /// wait: a `Retry-After` beside another status is lost.
   private var notUnderstood: Delivery {
     switch status {
     case 415: .notice(Notice(code: .unsupportedMediaType, proof: .unsigned, retryAfter: wait))

@@ -2,13 +2,15 @@ package import TollGateCore
 
 extension GatewayAnswer {
   /// What the root of a gateway has to offer (B2, B3). A notice counts only under a right signature, whatever its status:
-  /// anybody can write one.
+  /// anybody can write one. Whatever else refuses and names a wait gets it (B4); beside `notSelling` there is no place for
+  /// one.
   package var offer: OfferAnswer {
     if status == 429 { return .busy(retryAfter: wait) }
     do {
       return try understoodOffer
     } catch {
-      return status == 200 ? .invalid(error) : .notATollGate(status: status)
+      if status == 200 { return .invalid(error) }
+      return wait.map { .busy(retryAfter: $0) } ?? .notATollGate(status: status)
     }
   }
 

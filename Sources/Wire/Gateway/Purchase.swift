@@ -38,3 +38,15 @@ package enum Purchase {
     return payment.map { .token(Array($0[1].utf8)) } ?? .eventWithoutPayment
   }
 }
+
+extension Purchase.Found: CustomStringConvertible, CustomReflectable {
+  /// A token is counted and not told, to debuggers neither (F7).
+  package var description: String {
+    switch self {
+    case .token(let bytes): "a token of \(bytes.count) bytes"
+    case .eventWithoutPayment: "an event without a payment"
+    case .tooLong: "too long"
+    }
+  }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
