@@ -7,12 +7,16 @@ struct VectorFile {
   let blocks: [String]
 
   init(_ name: String) throws {
-    let url = try #require(Bundle.module.url(forResource: "Vectors/\(name)", withExtension: "md"))
-    let text = try String(contentsOf: url, encoding: .utf8)
+    let text = try VectorFile.text(name)
     blocks = text.components(separatedBy: "```").enumerated().filter { $0.offset % 2 == 1 }.map { _, block in
       let lines = block.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
       return (lines.count == 2 ? String(lines[1]) : "").trimmingCharacters(in: .whitespacesAndNewlines)
     }
+  }
+
+  static func text(_ name: String) throws -> String {
+    let url = try #require(Bundle.module.url(forResource: "Vectors/\(name)", withExtension: "md"))
+    return try String(contentsOf: url, encoding: .utf8)
   }
 
   func json(_ block: Int) throws -> JSONNode { try JSONReader.read(blocks[block]) }

@@ -21,4 +21,9 @@ package struct CBORMistake: Error, Hashable, Sendable {
 
   package let problem: Problem
   package let offset: Int
+
+  package init(_ problem: Problem, at offset: Int) {
+    self.problem = problem
+    self.offset = offset
+  }
 }

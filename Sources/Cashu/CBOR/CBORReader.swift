@@ -24,7 +24,7 @@ package struct CBORReader {
   }
 
   func mistake(_ problem: CBORMistake.Problem, at offset: Int? = nil) -> CBORMistake {
-    CBORMistake(problem: problem, offset: offset ?? position)
+    CBORMistake(problem, at: offset ?? position)
   }
 
   @inline(__always) mutating func head() throws(CBORMistake) -> Head {
