@@ -103,6 +103,10 @@ import TollGateJSON
     #expect(throws: SignatureFlaw.noSuchKey) {
       try output.proof(from: signed(dleq, amount: 4), under: keys, anyAmount: true)
     }
+    let noPoint = BlindSignature(
+      amount: Amount(8), keyset: keys.legacyID, signature: CompressedPoint(prefix: 2, x: Octets32(0, 0, 0, 5)),
+      dleq: dleq)
+    #expect(throws: SignatureFlaw.notAPoint) { try output.proof(from: noPoint, under: keys) }
     #expect(throws: SignatureFlaw.wrongKeyset) { try output.proof(from: signed(dleq, id: .legacy(1)), under: keys) }
   }
 }

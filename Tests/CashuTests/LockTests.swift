@@ -110,7 +110,10 @@ import TollGateJSON
   func opening(_ flag: String) throws {
     let secret = try Self.secret(try Self.key(3), #"["sigflag","\#(flag)"]"#)
     let proof = Proof(
-      amount: Amount(1), keyset: .legacy(1), secret: secret, signature: CompressedPoint(prefix: 2, x: .zero))
+      amount: Amount(1), keyset: .legacy(1), secret: secret, signature: CompressedPoint(prefix: 2, x: .zero),
+      witness: String(repeating: "too long ", count: 1000))
+    var bearer = proof
+    bearer.secret = ProofSecret(.zero)
     let output = BlindedMessage(amount: Amount(1), keyset: .legacy(1), point: CompressedPoint(prefix: 3, x: .zero))
     let (ours, theirs) = (Octets32(0, 0, 0, 3), Octets32(0, 0, 0, 4))
     func opened(_ key: Octets32) throws -> [Proof]? {
@@ -123,7 +126,29 @@ import TollGateJSON
     #expect(signed.areOpened(outputs: [], at: Self.now) == (flag == "SIG_INPUTS"))
     #expect(![proof, proof].areOpened(outputs: [output], at: Self.now))
     #expect((signed[1].witness == nil) == (flag == "SIG_ALL"))
-    #expect(signed[0].secret == secret)
+    #expect(signed[0].secret == secret && signed[0].witness?.utf8.count ?? 0 < LockWitness.longest)
+    guard let key = SigningKey(secret: ours) else { throw Surprise() }
+    let mixed = [bearer, proof].opened(with: key, outputs: [output], at: Self.now, randomness: .zero)
+    #expect((mixed == nil) == (flag == "SIG_ALL") && mixed?[0].witness == nil)
+    var strange = proof
+    strange.secret = try Self.secret("1", kind: "XYZ")
+    #expect([strange].opened(with: key, outputs: [output], at: Self.now, randomness: .zero) == nil)
+    #expect(![strange].areOpened(outputs: [output], at: Self.now))
+  }
+
+  @Test("NUT-14: a hash without keys is opened by its preimage alone, at any time")
+  func preimages() throws {
+    let preimage = Octets32(1, 2, 3, 4)
+    let secret = try Self.secret(SHA256.hash(preimage.bytes).hex, kind: "HTLC")
+    guard case .locked(let lock) = secret.kind else { throw Surprise() }
+    let digest = SignedMessage.digest(of: secret)
+    for seconds in [0, .max] as [UInt64] {
+      let text = LockWitness(preimage: preimage).text
+      #expect(lock.isOpened(by: LockWitness(text: text), signing: digest, at: seconds))
+      #expect(!lock.isOpened(by: LockWitness(preimage: digest), signing: digest, at: seconds))
+      #expect(!lock.isOpened(by: LockWitness(), signing: digest, at: seconds))
+      #expect(!lock.isOpened(by: nil, signing: digest, at: seconds))
+    }
   }
 
   @Test("NUT-11: a key that signs twice is still one signer")

@@ -45,5 +45,7 @@ import TollGateCashu
     }
     let long = MintRefusal(status: 400, code: nil, text: String(repeating: "ab \n", count: 5000))
     #expect(long.text.count <= 200 && !long.text.contains("\n"))
+    let marks = MintRefusal(status: 400, code: nil, text: "e" + String(repeating: "\u{301}", count: 50000))
+    #expect(marks.text.utf8.count < 1024)
   }
 }

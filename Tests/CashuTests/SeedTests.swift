@@ -53,6 +53,19 @@ import TollGateJSON
     #expect(Self.branch(text, .legacy(1)) == nil)
   }
 
+  @Test("NUT-13: a digest beyond the order of the curve is reduced, and one that comes to zero is none")
+  func reducing() {
+    let upper: (UInt64, UInt64, UInt64) = (0xFFFF_FFFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF_FFFE, 0xBAAE_DCE6_AF48_A03B)
+    func reduced(_ lowest: UInt64) -> Octets32? {
+      Scalar(reducing: Octets32(upper.0, upper.1, upper.2, lowest))?.octets
+    }
+    #expect(reduced(0xBFD2_5E8C_D036_4140) == Octets32(upper.0, upper.1, upper.2, 0xBFD2_5E8C_D036_4140))
+    #expect(reduced(0xBFD2_5E8C_D036_4141) == nil && Scalar(reducing: .zero) == nil)
+    #expect(reduced(0xBFD2_5E8C_D036_4146) == Octets32(0, 0, 0, 5))
+    let most = Scalar(reducing: Octets32(.max, .max, .max, .max))?.octets
+    #expect(most == Octets32(0, 1, 0x4551_2319_50B7_5FC4, 0x402D_A173_2FC9_BEBE))
+  }
+
   private static func branch(_ words: String, _ id: KeysetID) -> SecretBranch? {
     guard let seed = WalletSeed(words: words) else { return nil }
     return seed.branch(of: id)

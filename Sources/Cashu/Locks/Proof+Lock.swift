@@ -27,15 +27,15 @@ extension [Proof] {
     }
   }
 
-  /// Signs what is locked to this key, for exactly these outputs; bearer proofs stay as they are. Nothing if one of them can't
-  /// be opened with it alone. Signatures that are there stay.
+  /// Signs what is locked to this key, for exactly these outputs. Nothing if one of them can't be opened with it alone.
+  /// Witnesses that came with the proofs are dropped: one of ours is enough, and a sender's could be too long for the mint.
   package func opened(
     with key: borrowing SigningKey, outputs: [BlindedMessage], quote: String? = nil, at seconds: UInt64,
     randomness: Octets32
   ) -> [Proof]? {
     var opened = self
-    var isSignedTogether = false
     for (place, proof) in enumerated() {
+      opened[place].witness = nil
       switch proof.secret.kind {
       case .bearer: continue
       case .unknown, .unspendable: return nil
@@ -45,18 +45,15 @@ extension [Proof] {
         case .withOthers, .closed: return nil
         case .signature: break
         }
-        if lock.flag == .all { isSignedTogether = true }
         guard lock.flag == .inputs || place == 0 else { continue }
         let digest =
           lock.flag == .all
           ? SignedMessage.digest(of: self, outputs: outputs, quote: quote) : SignedMessage.digest(of: proof.secret)
-        var witness = proof.lockWitness ?? LockWitness()
-        witness.signatures.append(key.sign(digest, randomness: randomness))
-        opened[place].witness = witness.text
+        opened[place].witness = LockWitness(signatures: [key.sign(digest, randomness: randomness)]).text
       }
     }
-    guard !isSignedTogether || opened.areOpened(outputs: outputs, quote: quote, at: seconds) else { return nil }
-    return opened
+    // Inputs that are signed together must all have the same lock.
+    return opened.areOpened(outputs: outputs, quote: quote, at: seconds) ? opened : nil
   }
 }
 

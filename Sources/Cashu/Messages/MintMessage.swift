@@ -24,8 +24,8 @@ extension MintMessage {
 }
 
 extension JSONLimits {
-  /// A mint's longest answer: a thousand signatures, or some dozen keysets with all their keys.
-  package static let mint = JSONLimits(maxBytes: 4 << 20, maxDepth: 16, maxNodes: 1 << 16)
+  /// A mint's longest answer: two thousand signatures, or a hundred keysets with all their keys.
+  package static let mint = JSONLimits(maxBytes: 1 << 20, maxDepth: 16, maxNodes: 1 << 15)
 }
 
 extension JSONWriter {

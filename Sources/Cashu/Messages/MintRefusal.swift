@@ -43,11 +43,12 @@ package struct MintRefusal: Error, Hashable, Sendable {
 extension String {
   /// Short, on one line, and without long words: secrets, tokens and keys are such words.
   fileprivate var harmless: String {
-    let words = prefix(1024).unicodeScalars.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      String(String.UnicodeScalarView(word.map { $0.value < 0x20 ? "\u{FFFD}" : $0 }))
+    let line = unicodeScalars.prefix(1024).map { $0.value < 0x20 ? "\u{FFFD}" : $0 }
+    let words = line.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let word = String(String.UnicodeScalarView(word))
+      return word.longestRun > 40 ? "•••" : word
     }
-    let parts = words.map { $0.longestRun > 40 ? "•••" : $0 }
-    return String(parts.joined(separator: " ").prefix(200))
+    return String(String.UnicodeScalarView(words.joined(separator: " ").unicodeScalars.prefix(200)))
   }
 
   /// Of the characters of which hexadecimal and base64 are made.

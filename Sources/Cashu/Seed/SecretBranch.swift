@@ -1,4 +1,4 @@
-import TollGateCrypto
+package import TollGateCrypto
 
 /// The numbered secrets of one keyset. A number is used once: the same secret twice loses the money of one of them.
 package struct SecretBranch: Sendable, Secretive {
@@ -39,7 +39,7 @@ package struct SecretBranch: Sendable, Secretive {
       else { return nil }
       return (ProofSecret(secret.key.octets), BlindingFactor(factor.key))
     case .codes(let code):
-      guard let factor = SecretBranch.reduced(SecretBranch.digest(code, counter, 1)) else { return nil }
+      guard let factor = Scalar(reducing: SecretBranch.digest(code, counter, 1)) else { return nil }
       return (ProofSecret(SecretBranch.digest(code, counter, 0)), BlindingFactor(factor))
     }
   }
@@ -49,10 +49,15 @@ package struct SecretBranch: Sendable, Secretive {
     code.update(UInt64(counter).bytes + [purpose])
     return code.code
   }
+}
 
+extension Scalar {
   /// The number's rest on division by the order of the curve; nothing for zero.
-  private static func reduced(_ octets: Octets32) -> Scalar? {
-    if let scalar = Scalar(octets) { return scalar }
+  package init?(reducing octets: Octets32) {
+    if let scalar = Scalar(octets) {
+      self = scalar
+      return
+    }
     guard octets != .zero else { return nil }
     // Twice the order is more than 2^256: what is no scalar is less than one order above one.
     let order: [UInt64] = [0xFFFF_FFFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF_FFFE, 0xBAAE_DCE6_AF48_A03B, 0xBFD2_5E8C_D036_4141]
@@ -64,6 +69,6 @@ package struct SecretBranch: Sendable, Secretive {
       words[index] = second
       borrow = under || below ? 1 : 0
     }
-    return Scalar(Octets32(words[0], words[1], words[2], words[3]))
+    self.init(Octets32(words[0], words[1], words[2], words[3]))
   }
 }
