@@ -95,8 +95,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateWire", "TollGateLinux", "CSecp256k1",
-        "CBenchmarks", .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+        "TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
+        "CSecp256k1", "CBenchmarks", .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
       ],
       path: "Benchmarks", exclude: ["C"], swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),

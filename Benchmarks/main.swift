@@ -12,6 +12,9 @@ if arguments.first == "reducer" {
   Report.heading()
   EventBenchmark().run()
   CurveBenchmark().run()
+} else if arguments.first == "tokens" {
+  Report.heading()
+  TokenBenchmark().run()
 } else if arguments.first == "links" {
   await LinkStormBenchmark.run(arguments.dropFirst())
 } else if arguments.first == "watch" {
@@ -25,6 +28,7 @@ if arguments.first == "reducer" {
   SimulatorBenchmark().run()
   EventBenchmark().run()
   CurveBenchmark().run()
+  TokenBenchmark().run()
   await LinkStormBenchmark.run([])
   print("\nrenewal policies over seeded days: run `Benchmarks compare DAYS` (the long run stands in docs/numbers.md)")
   RenewalComparison(days: 4).run()
