@@ -2,7 +2,7 @@ package import TollGateCrypto
 import TollGateJSON
 
 /// What opens a lock. It travels as a text of JSON within JSON.
-package struct LockWitness: Hashable, Sendable {
+package struct LockWitness: Hashable, Sendable, Secretive {
   /// The most that mints take, in characters.
   package static let longest = 1024
 
