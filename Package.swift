@@ -30,6 +30,7 @@ let package = Package(
     .executable(name: "tollgate", targets: ["tollgate"]),
     .library(name: "TollGateCore", targets: ["TollGateCore"]),
     .library(name: "TollGateJSON", targets: ["TollGateJSON"]),
+    .library(name: "TollGateCashu", targets: ["TollGateCashu"]),
     .library(name: "TollGateWire", targets: ["TollGateWire"]),
     .library(name: "TollGateHTTP", targets: ["TollGateHTTP"]),
     .library(name: "TollGateSandbox", targets: ["TollGateSandbox"]),
@@ -53,6 +54,8 @@ let package = Package(
       providers: [.apt(["libsecp256k1-dev"])]),
     room("TollGateCrypto", "Crypto", ["CSecp256k1"]),
     tests("CryptoTests", ["TollGateCrypto"], resources: [.copy("Vectors")]),
+    room("TollGateCashu", "Cashu", ["TollGateCrypto", "TollGateJSON"]),
+    tests("CashuTests", ["TollGateCashu", "TollGateCrypto", "TollGateJSON"], resources: [.copy("Vectors")]),
     room("TollGateWire", "Wire", ["TollGateCore", "TollGateCrypto", "TollGateJSON"]),
     .target(
       name: "TollGateTranscripts", path: "Tests/Transcripts", resources: [.copy("Vectors")], swiftSettings: house),
@@ -92,8 +95,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
-        "TollGateHTTPProber", "TollGateSandbox", "CSecp256k1", "CBenchmarks",
+        "TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
+        "TollGateHTTP", "TollGateHTTPProber", "TollGateSandbox", "CSecp256k1", "CBenchmarks",
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
       ],
       path: "Benchmarks", exclude: ["C"], swiftSettings: house),

@@ -16,6 +16,9 @@ if arguments.first == "reducer" {
 } else if arguments.first == "probe" {
   Report.heading()
   await ProbeBenchmark.run()
+} else if arguments.first == "tokens" {
+  Report.heading()
+  TokenBenchmark().run()
 } else if arguments.first == "links" {
   await LinkStormBenchmark.run(arguments.dropFirst())
 } else if arguments.first == "watch" {
@@ -31,6 +34,7 @@ if arguments.first == "reducer" {
   CurveBenchmark().run()
   CashuBenchmark()?.run()
   await ProbeBenchmark.run()
+  TokenBenchmark().run()
   await LinkStormBenchmark.run([])
   print("\nrenewal policies over seeded days: run `Benchmarks compare DAYS` (the long run stands in docs/numbers.md)")
   RenewalComparison(days: 4).run()

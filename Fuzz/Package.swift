@@ -25,5 +25,9 @@ let package = Package(
     fuzzer("FuzzVendorElement", "TollGateWire"),
     fuzzer("FuzzHTTP", "TollGateHTTP"),
     fuzzer("FuzzSandbox", "TollGateSandbox"),
+    fuzzer("FuzzToken", "TollGateCashu"),
+    fuzzer("FuzzCBOR", "TollGateCashu"),
+    fuzzer("FuzzPaymentRequest", "TollGateCashu"),
+    fuzzer("FuzzMintMessage", "TollGateCashu"),
   ]
 )

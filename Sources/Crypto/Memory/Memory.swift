@@ -19,6 +19,11 @@ extension Octets32 {
   @inline(__always) var inMemory: InlineArray<32, UInt8> {
     unsafe unsafeBitCast((a.bigEndian, b.bigEndian, c.bigEndian, d.bigEndian), to: InlineArray<32, UInt8>.self)
   }
+
+  /// Puts 32 bytes after what is there, in one go: whole lists of them are written.
+  package func append(to bytes: inout [UInt8]) {
+    unsafe withUnsafeBytes(of: inMemory) { unsafe bytes.append(contentsOf: $0) }
+  }
 }
 
 extension Octets64 {

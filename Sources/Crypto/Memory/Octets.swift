@@ -42,14 +42,6 @@ package struct Octets32: Hashable, Sendable, BitwiseCopyable, CustomStringConver
     return bytes
   }
 
-  package func append(to bytes: inout [UInt8]) {
-    for word in [a, b, c, d] {
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-      }
-    }
-  }
-
   /// Takes the same time whatever the bytes are: for what an attacker may guess at, byte by byte.
   package func equalsInConstantTime(_ other: Octets32) -> Bool { difference(from: other) == 0 }
 
