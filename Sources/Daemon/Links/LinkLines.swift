@@ -1,5 +1,6 @@
 import TollGateCore
 import TollGateJSON
+import TollGateTrace
 
 /// A link table as a person reads it, and as a program does.
 struct LinkLines {
@@ -23,7 +24,7 @@ struct LinkLines {
         ? link.carrier ? terminal.paint("up", .green) : terminal.paint("up, no carrier", .yellow)
         : terminal.paint("down", .red)
     ]
-    if let mac = link.mac { words.append(text(mac)) }
+    if let mac = link.mac { words.append(mac.traceText) }
     if link.loopback { words.append("loopback") }
     if link.pointToPoint { words.append("point-to-point") }
     words.append("index \(link.index), attachment \(link.attachment.number)")
@@ -58,13 +59,6 @@ struct LinkLines {
       (health.missed, "missed change"), (health.disagreements, "disagreement"), (health.restarts, "restart"),
     ]
   }
-
-  private static func text(_ mac: MACAddress) -> String {
-    stride(from: 40, through: 0, by: -8).map { shift in
-      let byte = mac.bits >> UInt64(shift) & 0xFF
-      return (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined(separator: ":")
-  }
 }
 
 extension LinkLines {
@@ -74,7 +68,7 @@ extension LinkLines {
     array("links", table.links, &writer) { link, writer in
       field("name", link.name.text, &writer)
       writer.number("index", Int(link.index))
-      if let mac = link.mac { field("mac", text(mac), &writer) }
+      if let mac = link.mac { field("mac", mac.traceText, &writer) }
       for (name, holds) in [
         ("up", link.up), ("carrier", link.carrier), ("loopback", link.loopback), ("pointToPoint", link.pointToPoint),
       ] {

@@ -28,7 +28,7 @@ struct ProbeLines {
   }
 
   private func offer(_ advertisement: Advertisement) -> [String] {
-    var lines = [row("key", advertisement.key.digits), row("sells", ProbeLines.words(advertisement))]
+    var lines = [row("key", advertisement.key.traceText), row("sells", ProbeLines.words(advertisement))]
     for offer in advertisement.offers { lines.append(row("price", ProbeLines.words(offer))) }
     if advertisement.skippedOffers > 0 {
       lines.append(row("", "\(advertisement.skippedOffers) more prices make no sense"))
@@ -116,15 +116,5 @@ extension ProbeLines {
     guard let best else { return obstacle }
     return "Name the highest price that you accept, as a ceiling of your policy: \(best.price.number)"
       + " \(Wording.printable(best.unit.name)) per \(best.price.measure) would do here. \(obstacle)"
-  }
-}
-
-extension PublicKey {
-  /// All 64 digits.
-  var digits: String {
-    [bytes.a, bytes.b, bytes.c, bytes.d].map { word in
-      let text = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - text.count) + text
-    }.joined()
   }
 }

@@ -41,7 +41,9 @@ package final class HTTPServer: Sendable {
       await withDiscardingTaskGroup { handlers in
         for await visit in visits {
           handlers.addTask {
-            mailbox.post(ServerAnswer(key: visit.key, reply: await handler(visit.request, visit.peer)))
+            let reply = await handler(visit.request, visit.peer)
+            // Cancelled is only who is being closed: what it has to say must not overtake that.
+            if !Task.isCancelled { mailbox.post(ServerAnswer(key: visit.key, reply: reply)) }
           }
         }
         handlers.cancelAll()
