@@ -34,6 +34,8 @@ import TollGateJSON
       MintQuote.self,
       #"{"quote":"q","request":"lnbc","amount":5,"unit":"sat","state":"PAID","expiry":null,"pubkey":""}"#)
     #expect(later.state == .paid && later.expiry == nil && later.key == nil)
+    let endless = #"{"quote":"q","request":"lnbc","state":"ISSUED","expiry":0}"#
+    #expect(try Self.read(MintQuote.self, endless).expiry == nil)
     again(first)
     again(
       MintQuote(id: "q", request: "r", amount: nil, unit: nil, state: .issued, key: CompressedPoint(hex: Self.point)))
