@@ -93,6 +93,21 @@ import TollGateJSON
     #expect(text.contains(#"\\u00e9"#))
   }
 
+  @Test("NUT-12: without its factor a proof's DLEQ says nothing to a receiver; half of one is a mistake")
+  func partsOfDLEQ() throws {
+    func proof(_ dleq: String) throws -> Proof {
+      try Self.read(
+        Proof.self,
+        #"{"amount":1,"id":"\#(Self.id)","secret":"s","C":"\#(Self.point)","dleq":\#(dleq)}"#)
+    }
+    let (e, s, r) = (#""e":"\#(Self.digest)""#, #""s":"\#(Self.digest)""#, #""r":"\#(Self.digest)""#)
+    #expect(try proof("null").dleq == nil && proof("{\(e),\(s)}").dleq == nil)
+    #expect(try proof("{\(e),\(s),\(r)}").dleq?.dleq.e.hex == Self.digest)
+    #expect(throws: MessageFlaw.missing("s")) { try proof("{\(e),\(r)}") }
+    let zero = String(repeating: "0", count: 64)
+    #expect(throws: MessageFlaw.wrong("r")) { try proof(#"{\#(e),\#(s),"r":"\#(zero)"}"#) }
+  }
+
   @Test("NUT-07: states belong to the points that were asked for, each exactly once")
   func states() throws {
     let points = try ["02", "03"].map { try #require(CompressedPoint(hex: $0 + Self.digest)) }
