@@ -92,6 +92,8 @@ import TollGateJSON
     #expect(MintKeys([(.zero, pairs[0].key)]) == nil)
     #expect(MintKeys([(Amount(1), CompressedPoint(prefix: 2, x: Octets32(0, 0, 0, 5)))]) == nil)
     #expect(MintKeys([]) == nil)
+    let many = (1...UInt64(MintKeys.most) + 1).map { (amount: Amount($0), key: pairs[0].key) }
+    #expect(MintKeys(Array(many.dropLast())) != nil && MintKeys(many) == nil)
   }
 
   @Test("A sum is split among the keys that a mint has")

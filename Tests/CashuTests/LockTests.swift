@@ -136,6 +136,18 @@ import TollGateJSON
     #expect(![strange].areOpened(outputs: [output], at: Self.now))
   }
 
+  @Test("NUT-11: a lock without refund keys is anybody's after its time, and not one second before")
+  func timeOver() throws {
+    let proof = Proof(
+      amount: Amount(1), keyset: .legacy(1), secret: try Self.secret(try Self.key(3), #"["locktime","100"]"#),
+      signature: CompressedPoint(prefix: 2, x: .zero))
+    #expect(![proof].areOpened(outputs: [], at: 100))
+    #expect([proof].areOpened(outputs: [], at: 101))
+    guard let theirs = SigningKey(secret: Octets32(0, 0, 0, 4)) else { throw Surprise() }
+    #expect([proof].opened(with: theirs, outputs: [], at: 100, randomness: .zero) == nil)
+    #expect([proof].opened(with: theirs, outputs: [], at: 101, randomness: .zero) == [proof])
+  }
+
   @Test("NUT-14: a hash without keys is opened by its preimage alone, at any time")
   func preimages() throws {
     let preimage = Octets32(1, 2, 3, 4)

@@ -34,6 +34,8 @@ import TollGateJSON
       MintQuote.self,
       #"{"quote":"q","request":"lnbc","amount":5,"unit":"sat","state":"PAID","expiry":null,"pubkey":""}"#)
     #expect(later.state == .paid && later.expiry == nil && later.key == nil)
+    let endless = #"{"quote":"q","request":"lnbc","state":"ISSUED","expiry":0}"#
+    #expect(try Self.read(MintQuote.self, endless).expiry == nil)
     again(first)
     again(
       MintQuote(id: "q", request: "r", amount: nil, unit: nil, state: .issued, key: CompressedPoint(hex: Self.point)))
@@ -89,6 +91,21 @@ import TollGateJSON
     let text = String(decoding: SwapRequest(inputs: proofs, outputs: []).body, as: UTF8.self)
     #expect(!text.contains("dleq") && !text.contains(factor.scalar.octets.hex))
     #expect(text.contains(#"\\u00e9"#))
+  }
+
+  @Test("NUT-12: without its factor a proof's DLEQ says nothing to a receiver; half of one is a mistake")
+  func partsOfDLEQ() throws {
+    func proof(_ dleq: String) throws -> Proof {
+      try Self.read(
+        Proof.self,
+        #"{"amount":1,"id":"\#(Self.id)","secret":"s","C":"\#(Self.point)","dleq":\#(dleq)}"#)
+    }
+    let (e, s, r) = (#""e":"\#(Self.digest)""#, #""s":"\#(Self.digest)""#, #""r":"\#(Self.digest)""#)
+    #expect(try proof("null").dleq == nil && proof("{\(e),\(s)}").dleq == nil)
+    #expect(try proof("{\(e),\(s),\(r)}").dleq?.dleq.e.hex == Self.digest)
+    #expect(throws: MessageFlaw.missing("s")) { try proof("{\(e),\(r)}") }
+    let zero = String(repeating: "0", count: 64)
+    #expect(throws: MessageFlaw.wrong("r")) { try proof(#"{\#(e),\#(s),"r":"\#(zero)"}"#) }
   }
 
   @Test("NUT-07: states belong to the points that were asked for, each exactly once")

@@ -93,6 +93,8 @@ import TollGateJSON
       let proofs = try Self.sample(count, dleq: dleq)
       let token = try Token(mint: "https://m", unit: "sat", memo: "é", proofs: proofs)
       let again = try Token.read(token.text)
+      let keysets = again.proofs.map(\.keyset)
+      #expect(zip(keysets, keysets.dropFirst()).count { $0 != $1 } == Set(keysets).count - 1, "each keyset once")
       #expect(again.mint == token.mint && again.memo == token.memo && again.amount == token.amount)
       #expect(Set(try again.proofs(among: [.legacy(7), .current(.zero)])) == Set(proofs))
       #expect(try Token.read(binary: again.binary) == again)
@@ -151,5 +153,17 @@ import TollGateJSON
       }
     }
     #expect(changed > 1000)
+  }
+
+  @Test("A secret is any text of 1 to 1024 characters, and nothing beyond; two spellings of a letter are two secrets")
+  func secrets() {
+    #expect(ProofSecret("") == nil)
+    for letter in ["a", "é", "\u{1F600}"] {
+      #expect(ProofSecret(String(repeating: letter, count: ProofSecret.longest)) != nil)
+      #expect(ProofSecret(String(repeating: letter, count: ProofSecret.longest + 1)) == nil)
+    }
+    #expect(ProofSecret("\u{E9}") != ProofSecret("e\u{301}"))
+    #expect(LockWitness(text: "{}" + String(repeating: " ", count: LockWitness.longest - 2)) != nil)
+    #expect(LockWitness(text: "{}" + String(repeating: " ", count: LockWitness.longest)) == nil)
   }
 }

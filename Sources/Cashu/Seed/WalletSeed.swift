@@ -11,8 +11,8 @@ package struct WalletSeed: ~Copyable, Sendable {
     self.bytes = SecretBytes(copying: bytes)
   }
 
-  /// 12 to 24 words in the letters a to z, with any space around them; nothing for anything else. Whether the words are of
-  /// the list, and whether their checksum is right, is for whoever lets a person type them.
+  /// 12 to 24 words in the letters a to z, with any space around them; nothing for anything else. `Mnemonic` says whether they
+  /// are of the list, and belong together.
   package init?(words: String) {
     let words = words.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
     guard [12, 15, 18, 21, 24].contains(words.count),
