@@ -12,6 +12,17 @@ import TollGateCore
     #expect(Sats.zero.times(.max) == .zero)
   }
 
+  @Test("F7: a token shows to nobody, printed, dumped or reflected")
+  func bearerHides() {
+    let bearer = Bearer(secret: Array("cashuBsecret".utf8))
+    var dumped = ""
+    dump(bearer, to: &dumped)
+    for text in ["\(bearer)", String(reflecting: bearer), dumped, "\([bearer])"] {
+      #expect(!text.contains("99, 97") && !text.contains("secret") && !text.contains("cashu"), "\(text)")
+    }
+    #expect(Mirror(reflecting: bearer).children.isEmpty)
+  }
+
   @Test("B7: sats means sat, and no other unit is renamed")
   func units() {
     #expect(CurrencyUnit("sats") == .sat)

@@ -112,3 +112,10 @@ public struct Bearer: Sendable, CustomStringConvertible {
   public var body: [UInt8] { secret }
   public var description: String { "•••" }
 }
+
+#if !hasFeature(Embedded)
+  extension Bearer: CustomReflectable {
+    /// Nothing for a debugger or `dump` either (F7).
+    public var customMirror: Mirror { Mirror(self, children: []) }
+  }
+#endif
