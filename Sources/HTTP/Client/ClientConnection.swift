@@ -4,8 +4,10 @@ import TollGateLinux
 
 /// One request on its way, and the answer as far as it has come. Used by the client's thread alone.
 final class ClientConnection {
-  /// Reads in one turn; then others have theirs.
+  /// Reads, and writes of so many bytes, in one turn; then others have theirs. And an answer is heard before all is sent.
   private static let readsPerTurn = 4
+  private static let writesPerTurn = 4
+  private static let bytesPerWrite = 64 << 10
 
   private let order: ClientOrder
   private let socket: StreamSocket
@@ -43,8 +45,8 @@ final class ClientConnection {
   }
 
   private func send() {
-    while sent < order.bytes.count, !sendingBroke {
-      switch socket.send(order.bytes, from: sent) {
+    for _ in 0..<Self.writesPerTurn where sent < order.bytes.count && !sendingBroke {
+      switch socket.send(order.bytes, from: sent, atMost: Self.bytesPerWrite) {
       case .sent(let count): sent += count
       case .noRoomYet: return
       case .broken: sendingBroke = true
