@@ -23,7 +23,7 @@ public struct LinkHealth: Hashable, Sendable {
   public var comparisons: UInt64 = 0
   public var missed: UInt64 = 0
   public var disagreements: UInt64 = 0
-  /// Drivers that ended and were begun again, and why the last one did.
+  /// Drivers that ended and were begun again, and why the last one did, until another has lasted a while.
   public var restarts: UInt64 = 0
   public var failure: LinkFailure?
 

@@ -89,7 +89,7 @@ extension LinkPicture {
     for (place, each) in interfaces.enumerated() { places[each.index] = place }
     let routes = routes.compactMap { route in places[route.index].map { ($0, route) } }
       .sorted { LinkPicture.precedes($0, $1) }
-    let names = interfaces.map(\.name)
+    let names = interfaces.map { $0.name }
     return LinkTable(
       links: links(interfaces, places, &book),
       addresses: ranks(places).map { rank in
@@ -147,7 +147,7 @@ extension LinkPicture {
       AttachmentBook.Sighting(
         name: $0.name, index: $0.index, carrier: $0.carrier, losses: $0.losses, accessPoint: $0.accessPoint)
     }
-    for gateway in routes.compactMap(\.neighbour) {
+    for case let gateway? in routes.lazy.map({ $0.neighbour }) {
       guard let place = places[gateway.index], let mac = neighbours[gateway] else { continue }
       let seen = AttachmentBook.Neighbour(address: gateway.address, mac: mac)
       if !sightings[place].neighbours.contains(seen) { sightings[place].neighbours.append(seen) }
