@@ -84,6 +84,20 @@ let package = Package(
         "TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateHTTP", "TollGateLinux", "TollGateHTTPProber",
         "TollGateDriverContracts", "TollGateTestNetwork",
       ]),
+    .systemLibrary(
+      name: "CSQLite", path: "Sources/CLibraries/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    room(
+      "TollGateCashuWallet", "Drivers/CashuWallet",
+      [
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
+        "TollGateHTTP", "CLinux", .target(name: "CSQLite", condition: .when(traits: ["Cashu"])),
+      ]),
+    tests(
+      "CashuWalletTests",
+      [
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
+        "TollGateHTTP", "TollGateCashuWallet", "TollGateDriverContracts", "TollGateTestNetwork",
+      ]),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
       "LinkTests",
