@@ -84,6 +84,13 @@ let package = Package(
         "TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateHTTP", "TollGateLinux", "TollGateHTTPProber",
         "TollGateDriverContracts", "TollGateTestNetwork",
       ]),
+    .systemLibrary(name: "CCurl", path: "Sources/CLibraries/CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    room(
+      "TollGateCashuWallet", "Drivers/CashuWallet",
+      [
+        "TollGateCore", "TollGateCashu", "TollGateCrypto", "TollGateJSON", "TollGateHTTP", "TollGateLinux", "CLinux",
+        .target(name: "CCurl", condition: .when(traits: ["TLS"])),
+      ]),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
       "LinkTests",
