@@ -86,17 +86,21 @@ let package = Package(
       ]),
     .systemLibrary(
       name: "CSQLite", path: "Sources/CLibraries/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    room(
-      "TollGateCashuWallet", "Drivers/CashuWallet",
-      [
+    .systemLibrary(name: "CCurl", path: "Sources/CLibraries/CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(
+      name: "TollGateCashuWallet",
+      dependencies: [
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
         "TollGateHTTP", "CLinux", .target(name: "CSQLite", condition: .when(traits: ["Cashu"])),
-      ]),
+        .target(name: "CCurl", condition: .when(traits: ["TLS"])),
+      ],
+      path: "Sources/Drivers/CashuWallet",
+      swiftSettings: house + [.define("CRASH_POINTS", .when(configuration: .debug))]),
     tests(
       "CashuWalletTests",
       [
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
-        "TollGateHTTP", "TollGateCashuWallet", "TollGateDriverContracts", "TollGateTestNetwork",
+        "TollGateHTTP", "TollGateCashuWallet", "TollGateDriverContracts", "TollGateTestNetwork", "TollGateSandbox",
       ]),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
