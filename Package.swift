@@ -126,14 +126,14 @@ let package = Package(
     room(
       "TollGateSandbox", "Sandbox",
       [
-        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
-        "TollGateTrace",
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
+        "TollGateHTTP", "TollGateTrace",
       ]),
     tests(
       "SandboxTests",
       [
-        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
-        "TollGateTrace", "TollGateSandbox", "TollGateTranscripts",
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
+        "TollGateHTTP", "TollGateTrace", "TollGateSandbox", "TollGateTranscripts",
       ]),
     tests(
       "MarketTests",

@@ -49,8 +49,8 @@ struct OrderReader {
     let wanted = fields.elements(fields.optional("misbehave"), of: "misbehaviours")
     order.misbehaviours = wanted.compactMap(misbehaviour)
     fields.end()
-    if wanted.count > MisbehaviourList.most {
-      complaints.add("more than \(MisbehaviourList.most) misbehaviours at a time", at: node.start)
+    if wanted.count > MisbehaviourList<Misbehaviour>.most {
+      complaints.add("more than \(MisbehaviourList<Misbehaviour>.most) misbehaviours at a time", at: node.start)
     }
     return order
   }

@@ -69,7 +69,7 @@ enum ControlPort {
 extension SandboxGateway {
   /// When it throws, nothing has changed.
   package mutating func obey(_ order: SandboxOrder) throws(OrderRefusal) {
-    let room = MisbehaviourList.most - (order.behaves ? 0 : misbehaviours.active.count)
+    let room = MisbehaviourList<Misbehaviour>.most - (order.behaves ? 0 : misbehaviours.active.count)
     guard order.misbehaviours.count <= room else { throw .noRoom }
     if let traffic = order.traffic, order.forgets || sessions[traffic.client] == nil { throw .noSession }
     if order.behaves { behave() }
@@ -85,7 +85,7 @@ package enum OrderRefusal: Error, Hashable, Sendable, CaseIterable {
 
   var text: String {
     switch self {
-    case .noRoom: "no room for more than \(MisbehaviourList.most) misbehaviours: behave first"
+    case .noRoom: "no room for more than \(MisbehaviourList<Misbehaviour>.most) misbehaviours: behave first"
     case .noSession: "no session of this client: /sandbox/books lists those that there are"
     }
   }
