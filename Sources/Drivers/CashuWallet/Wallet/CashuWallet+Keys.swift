@@ -1,0 +1,44 @@
+#if Cashu
+  import TollGateCashu
+  package import TollGateCrypto
+
+  /// Keys of our own that follow from the seed, so that a wallet which is restored has them again.
+  extension CashuWallet {
+    /// What senders lock tokens to that nobody else shall spend (NUT-11).
+    package var lockKey: Octets32 { get throws(WalletFailure) { try key("lock").publicKey } }
+
+    func key(_ purpose: String) throws(WalletFailure) -> SigningKey {
+      for attempt in UInt8.min ... .max {
+        let secret = seeded(Array("tollgate wallet key: \(purpose)".utf8) + [attempt])
+        if let key = SigningKey(secret: secret) { return key }
+      }
+      throw .store(.corrupt)
+    }
+
+    /// The key of a quote, chosen by its row (NUT-20).
+    func quoteKey(_ quote: Int64) throws(WalletFailure) -> SigningKey { try key("quote \(quote)") }
+
+    /// With what opens the locks among them; unchanged where something can't be opened, which the mint then refuses.
+    func opened(_ inputs: [Proof], _ outputs: [BlindedMessage]) -> [Proof] {
+      guard inputs.contains(where: { $0.secret.kind != .bearer }), let key = try? key("lock") else { return inputs }
+      return inputs.opened(
+        with: key, outputs: outputs, at: UInt64(clamping: wall()), randomness: .zero) ?? inputs
+    }
+
+    /// Whether all of it can be spent by whoever has it, or with our key.
+    func isOurs(_ proofs: [TokenProof]) throws(WalletFailure) -> Bool {
+      let (own, now) = (try lockKey, UInt64(clamping: wall()))
+      return proofs.allSatisfy { proof in
+        switch proof.secret.kind {
+        case .bearer: return true
+        case .unknown, .unspendable: return false
+        case .locked(let lock):
+          switch lock.access(with: own, at: now) {
+          case .signature, .anybody: return true
+          case .withOthers, .closed: return false
+          }
+        }
+      }
+    }
+  }
+#endif
