@@ -18,7 +18,7 @@ struct ChangeTests {
   func greatestSteps() {
     var dice = Dice(seed: 7)
     var found = 0
-    for _ in 0..<1500 {
+    for _ in 0..<500 {
       let stock = powers(&dice, [0, 100, 1000][Int(dice.below(3))])
       let fewest = 1 + dice.below(4)
       let asked = StepsWanted(
@@ -31,7 +31,7 @@ struct ChangeTests {
       #expect(steps(stock, asked) == wanted, "\(asked) from \(stock)")
       if wanted != nil { found += 1 }
     }
-    #expect(found > 300)
+    #expect(found > 100)
   }
 
   @Test("C2: a price of one over a range without an end is answered at once, whatever the proofs are")
@@ -50,7 +50,7 @@ struct ChangeTests {
     var dice = Dice(seed: 3 + ppk)
     let coinage = Coinage(amounts: (0..<16).map { 1 << $0 }, ppk: ppk)
     var made = 0
-    for _ in 0..<400 {
+    for _ in 0..<150 {
       let stock = powers(&dice, ppk, lines: 8)
       let net = 1 + dice.below(60)
       let before = stock.exactPayments(of: net, upTo: 10).count
@@ -64,7 +64,7 @@ struct ChangeTests {
       #expect(after.exactPayments(of: net, upTo: 10).count > before, "\(net) from \(stock): \(plan)")
       #expect(stock.wantsChange(for: net, count: 10), "only where it is wanted")
     }
-    #expect(made > 50)
+    #expect(made > 30)
   }
 
   @Test("F3: one great proof becomes ten exact payments")
@@ -85,8 +85,9 @@ struct ChangeTests {
     #expect(Coinage(amounts: [2, 4], ppk: 0).split(7) == nil)
     #expect(Coinage(amounts: [1], ppk: 0).split(100_000) == nil)
     #expect(
-      Coinage(amounts: [1, 2], ppk: 1000).sending(net: 5) == nil, "each proof costs half of the greatest or more")
-    #expect(Coinage(amounts: [1, 2, 4, 8], ppk: 1000).sending(net: 5)?.amounts == [2, 4])
+      Coinage(amounts: [1, 2, 4, 8], ppk: 1000).sending(net: 5)?.amounts == [2, 2, 4], "three pay a fee of three")
+    #expect(Coinage(amounts: [1], ppk: 1000).sending(net: 5) == nil, "each proof costs all that it is worth")
+    #expect(Coinage(amounts: [3], ppk: 0).sending(net: 5)?.amounts == [3, 3], "as near as it can be")
     let stock = Stock([StockLine(amount: 20, count: 3)])
     let plan = try #require(stock.change(for: 7, count: 3, coinage: odd))
     #expect(plan.outputs.reduce(0, +) == plan.inputs.net)

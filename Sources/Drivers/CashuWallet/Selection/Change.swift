@@ -31,20 +31,39 @@ package struct Coinage: Hashable, Sendable {
     return rest == 0 ? parts.reversed() : nil
   }
 
-  /// The least sum that nets this when it is handed on in its fewest amounts.
+  /// The least sum that nets exactly this when it is handed on in these amounts, ascending: the fewest, or some more where their
+  /// fee makes it exact. Without one, the least sum that nets more.
   package func sending(net: UInt64) -> (sum: UInt64, amounts: [UInt64])? {
+    var beyond: (sum: UInt64, amounts: [UInt64])?
     var sum = net
     for _ in 0..<Coinage.mostTries {
-      guard sum < .max else { return nil }
-      if let amounts = split(sum), sum >= UInt64.fee(ppk.times(UInt64(amounts.count))).adding(net) {
-        return (sum, amounts)
+      guard sum < .max, beyond == nil || sum - net <= fee(Coinage.mostPieces) else { break }
+      if let amounts = split(sum), sum >= fee(amounts.count).adding(net) {
+        if let exact = broken(amounts, untilFee: sum - net) { return (sum, exact) }
+        if beyond == nil { beyond = (sum, amounts) }
       }
       sum += 1
     }
-    return nil
+    return beyond
   }
 
-  private static let mostTries = 4096
+  private func fee(_ proofs: Int) -> UInt64 { .fee(ppk.times(UInt64(proofs))) }
+
+  /// These amounts with the greatest broken in halves until their fee is this one.
+  private func broken(_ amounts: [UInt64], untilFee wanted: UInt64) -> [UInt64]? {
+    var pieces = amounts
+    while fee(pieces.count) < wanted {
+      let place = pieces.lastIndex { $0.isMultiple(of: 2) && self.amounts.contains($0 / 2) }
+      guard let place, pieces.count < Coinage.mostPieces else { return nil }
+      let half = pieces.remove(at: place) / 2
+      pieces.insert(contentsOf: [half, half], at: pieces.firstIndex { $0 >= half } ?? pieces.count)
+    }
+    return fee(pieces.count) == wanted ? pieces : nil
+  }
+
+  /// No payment is made of more for the sake of its fee.
+  private static let mostPieces = 64
+  private static let mostTries = 256
 }
 
 extension Stock {

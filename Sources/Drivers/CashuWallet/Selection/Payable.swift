@@ -33,6 +33,9 @@ package struct Wanted: Hashable, Sendable {
 package struct SearchBudget: Sendable {
   package var steps: Int
   package init(_ steps: Int = 1 << 15) { self.steps = steps }
+
+  /// Where a chain has found the cheapest, only a greater fee could make a payment exact: not worth much.
+  fileprivate static let besideChain = 1 << 12
 }
 
 extension Stock {
@@ -47,9 +50,10 @@ extension Stock {
     // Without fees the chain has found the best there is.
     if let found, found.net == wanted.net { return found }
     if chain != nil, totalPPK == 0 { return found }
-    var search = SubsetSearch(self, wanted, beside: beside, best: found, budget: budget)
+    let share = min(budget.steps, chain == nil ? .max : SearchBudget.besideChain)
+    var search = SubsetSearch(self, wanted, beside: beside, best: found, budget: SearchBudget(share))
     search.run()
-    budget = search.budget
+    budget.steps -= share - search.budget.steps
     return search.best
   }
 }
