@@ -81,20 +81,15 @@
 
   extension [ProofRow] {
     /// Sums of money that a mint has signed don't come near the greatest number; what is beyond is not counted.
-    package var worth: UInt64 { reduce(0) { $0.addingOrMost($1.proof.amount.value) } }
+    package var worth: UInt64 { reduce(0) { $0.adding($1.proof.amount.value) } }
     package var fee: UInt64 { InputFee.of(lazy.map(\.ppk))?.value ?? .max }
   }
 
   extension [Proof] {
-    var worth: UInt64 { reduce(0) { $0.addingOrMost($1.amount.value) } }
+    var worth: UInt64 { reduce(0) { $0.adding($1.amount.value) } }
   }
 
   extension UInt64 {
-    func addingOrMost(_ other: UInt64) -> UInt64 {
-      let (sum, isTooGreat) = addingReportingOverflow(other)
-      return isTooGreat ? .max : sum
-    }
-
     func subtractingOrNothing(_ other: UInt64) -> UInt64 { self > other ? self - other : 0 }
   }
 #endif

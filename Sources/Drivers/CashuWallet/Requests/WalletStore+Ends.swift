@@ -13,7 +13,7 @@
         switch request.purpose {
         case .payment, .change, .rotation, .send, .received, .restored: break
         case .takeBack(let payment): try settle(payment, returned: proofs.worth, fee: fee)
-        case .note(let note): try closeNote(note, at: wall)
+        case .note(let note): try finish(note: note, at: wall)
         case .topUp(let quote), .melt(let quote): try setQuote(quote, .done)
         }
         try close(request)
@@ -72,27 +72,26 @@
     private func giveBack(_ left: [ProofRow], _ gone: [ProofRow], _ note: Int64, at wall: Int64) throws(StoreFailure) {
       if try self.note(note)?.kind.isOurs ?? false {
         try setUse(left.map(\.id), .handedOut(note: note))
-        if left.isEmpty { try closeNote(note, at: wall) }
+        if left.isEmpty { try finish(note: note, at: wall) }
       } else if gone.isEmpty {
         try delete(left.map(\.id))
       } else {
         try setUse(left.map(\.id), .restored)
-        try closeNote(note, at: wall)
+        try finish(note: note, at: wall)
       }
     }
 
     private func tell(_ request: WalletRequest, moved: UInt64, fee: UInt64, at wall: Int64) throws(StoreFailure) {
       guard let kind = request.purpose.historyKind else { return }
-      try addHistory(
-        HistoryEntry(at: wall, kind: kind, mint: request.url, unit: request.unit, amount: moved, fee: fee, detail: nil))
+      try add(
+        HistoryEntry(at: wall, kind: kind, mint: request.url, unit: request.unit, amount: moved, fee: fee))
     }
 
     private func tellSpent(_ gone: [ProofRow], of request: WalletRequest, at wall: Int64) throws(StoreFailure) {
       if case .takeBack = request.purpose { return }
-      try addHistory(
+      try add(
         HistoryEntry(
-          at: wall, kind: .spentElsewhere, mint: request.url, unit: request.unit, amount: gone.worth, fee: 0,
-          detail: nil))
+          at: wall, kind: .spentElsewhere, mint: request.url, unit: request.unit, amount: gone.worth))
     }
   }
 

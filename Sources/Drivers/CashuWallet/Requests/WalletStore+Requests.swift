@@ -66,7 +66,8 @@
         SELECT r.id FROM requests r JOIN keysets k ON k.id = r.keyset
         WHERE r.mint = ? AND k.unit = ? AND r.interrupted = 0
         """, .integer(mint), .text(unit), read: { $0.integer(0) })
-      return open.contains { !inHand.contains($0) }
+      if open.contains(where: { !inHand.contains($0) }) { return true }
+      return try !idleUncheckedNotes(Purse(mint: mint, unit: unit)).isEmpty
     }
 
     private func requests(_ condition: String, _ value: SQLValue) throws(StoreFailure) -> [WalletRequest] {

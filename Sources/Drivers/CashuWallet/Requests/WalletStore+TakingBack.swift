@@ -1,6 +1,7 @@
 #if Cashu
   import TollGateCashu
   import TollGateCore
+  import TollGateTrace
 
   /// Settlement by what a mint says of each proof. Each is a part of one transaction.
   extension WalletStore {
@@ -55,6 +56,17 @@
       var sum = payment.begun
       sum.spent += Sats(spent)
       try setSettlement(id, sum, verdict: nil)
+    }
+  }
+
+  extension WalletStore {
+    func payment(row id: Int64) throws(StoreFailure) -> PaymentRow? { try payments().first { $0.id == id } }
+
+    /// As far as it has come: without a verdict it is not settled yet.
+    func setSettlement(_ payment: Int64, _ settlement: Settlement, verdict: Verdict?) throws(StoreFailure) {
+      try database.run(
+        "UPDATE payments SET verdict = ?, settlement = ? WHERE id = ?", .maybe(verdict.map { Int64($0.rawValue) }),
+        .blob(Trace.line(settlement)), .integer(payment))
     }
   }
 

@@ -70,7 +70,7 @@
       let lost = gone.filter { free.contains($0.id) }
       guard !lost.isEmpty else { return }
       try delete(lost.map(\.id))
-      try addHistory(
+      try add(
         HistoryEntry(at: wall, kind: .spentElsewhere, mint: mint, unit: unit, amount: lost.worth))
     }
   }

@@ -21,10 +21,7 @@
     ) async throws(WalletFailure) -> [Drained] {
       let file = try TokenFile(path)
       var done: [Drained] = []
-      for purse in try await run({ store throws(StoreFailure) in try store.purses() }) {
-        guard let mint = try await run({ store throws(StoreFailure) in try store.mint(purse.mint)?.url }) else {
-          continue
-        }
+      for (purse, mint) in try await run({ store throws(StoreFailure) in try store.purses() }) {
         let keep = keeping(mint, CurrencyUnit(purse.unit))
         var drained = Drained(mint: mint, unit: purse.unit, amount: 0, tokens: 0)
         while let sent = try await drainOnce(purse, mint, keep) {

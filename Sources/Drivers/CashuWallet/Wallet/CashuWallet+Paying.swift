@@ -97,8 +97,8 @@
     ) throws(StoreFailure) -> PreparedPayment? {
       if let known = try payment(order.id) { return known.order == order ? known.prepared : nil }
       let chosen = try freeProofs(keyset: request.keyset.id, parts)
-      let (gross, fee) = (chosen.worth.adding(request.fee), chosen.fee.adding(request.fee))
-      return try keepPayment(order, proofs: chosen, gross: gross, fee: fee)
+      let purse = Purse(mint: request.mint, unit: request.unit)
+      return try keepPayment(order, of: purse, proofs: chosen, swapFee: request.fee)
     }
 
     /// Free proofs of exactly these amounts.

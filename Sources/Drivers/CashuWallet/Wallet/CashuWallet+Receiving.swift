@@ -116,7 +116,7 @@
       let (url, unit) = (MintURL(token.mint), CurrencyUnit(token.unit).name)
       let mint = try addMint(url)
       let known = try keysets(of: mint).filter { $0.keys != nil }
-      try addHistory(
+      try add(
         HistoryEntry(at: wall, kind: .received, mint: url, unit: unit, amount: token.amount.value))
       if let proofs = try? token.proofs(among: known.map(\.info.id)) {
         let evidence = proofs.map { proof in
@@ -130,9 +130,7 @@
           return .success(TakenIn(proofs: secrets))
         }
       }
-      let note = try addNote(
-        .unchecked, mint: url, unit: unit, amount: token.amount.value, proofs: secrets.count,
-        token: token.text, at: wall)
+      let note = try addNote(token, text: token.text, .unchecked, at: wall)
       return .success(TakenIn(note: note))
     }
 
@@ -144,8 +142,8 @@
         if count != 0 { return true }
       }
       let wanted = Set(secrets)
-      return try notes(open: .unchecked).contains { note in
-        ((try? Token.read(note.token))?.proofs ?? []).contains { wanted.contains($0.secret) }
+      return try notes(.unchecked).contains { note throws(StoreFailure) in
+        try readToken(ofNote: note.id).proofs.contains { wanted.contains($0.secret) }
       }
     }
 
@@ -153,7 +151,7 @@
       let wanted = Set(secrets)
       var rows: [ProofRow] = []
       for secret in wanted {
-        rows += try proofs("p.state = 0 AND p.secret = ?", .text(secret.text))
+        rows += try freeProof(secret)
       }
       return rows.sorted { $0.id < $1.id }
     }

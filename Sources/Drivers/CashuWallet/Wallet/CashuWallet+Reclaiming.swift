@@ -60,7 +60,7 @@
     ) throws(StoreFailure) -> WalletRequest? {
       let still = Set(try proofs(.handedOut(note: note.id)).map(\.id))
       guard !pairs.isEmpty, still == Set(pairs.map(\.0.id)) else {
-        if pairs.isEmpty, still.isEmpty, try isIdle(note) { try closeNote(note.id, at: wall) }
+        if pairs.isEmpty, still.isEmpty, try isIdle(note) { try finish(note: note.id, at: wall) }
         return nil
       }
       try delete(pairs.filter { $0.1 == .spent }.map(\.0.id))
@@ -68,7 +68,7 @@
       let isOver = worthwhile.isEmpty && !pairs.contains { $0.1 == .pending }
       if isOver {
         try setUse(dust.map(\.id), .dust)
-        try closeNote(note.id, at: wall)
+        try finish(note: note.id, at: wall)
       }
       return try moving(worthwhile, to: keyset, for: .note(note.id))
         .flatMap { draft throws(StoreFailure) in try open(draft, at: wall) }

@@ -74,10 +74,9 @@
     ) throws(StoreFailure) -> Sent {
       guard let token = try? Token(mint: mint.text, unit: unit, proofs: proofs.map(\.proof)) else { throw .corrupt }
       let text = token.text
-      let note = try addNote(
-        kind, mint: mint, unit: unit, amount: token.amount.value, proofs: proofs.count, token: text, at: wall)
+      let note = try addNote(token, text: text, kind, at: wall)
       try setUse(proofs.map(\.id), .handedOut(note: note))
-      try addHistory(
+      try add(
         HistoryEntry(
           at: wall, kind: kind == .drained ? .drained : .sent, mint: mint, unit: unit, amount: token.amount.value,
           fee: fee))

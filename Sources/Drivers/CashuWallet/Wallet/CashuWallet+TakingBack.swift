@@ -7,11 +7,13 @@
     /// What the mint says of the proofs of a payment's token.
     func inspect(_ id: OperationID, within limit: Interval) async throws(WalletFailure) -> ProofTally {
       let end = Moment(after: limit)
-      guard let payment = try await run({ store throws(StoreFailure) in try store.payment(id) }) else {
-        throw .conflict
+      let found = try await run { store throws(StoreFailure) in
+        try store.payment(id).flatMap { payment throws(StoreFailure) in
+          try store.token(of: id).map { (payment, $0) }
+        }
       }
-      let token: Token
-      do throws(TokenFlaw) { token = try Token.read(payment.token) } catch { throw .store(.corrupt) }
+      guard let (payment, text) = found else { throw .conflict }
+      guard let token = try? Token.read(text) else { throw .store(.corrupt) }
       let points = token.proofs.map { $0.secret.point.compressed }
       do throws(MintFailure) {
         let states = try await client.states(of: points, at: payment.order.offer.mint, within: end.left)

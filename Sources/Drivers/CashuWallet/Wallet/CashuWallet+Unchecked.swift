@@ -7,7 +7,7 @@
     /// All of a purse, now that the mint can be asked. What has come in by that.
     func checkUnchecked(_ purse: Purse, _ mint: MintURL, until end: Moment) async throws(WalletFailure) -> Sats {
       let notes = try await run { store throws(StoreFailure) in
-        try store.uncheckedNotes(mint: mint, unit: purse.unit)
+        try store.idleUncheckedNotes(purse)
       }
       var moved = Sats.zero
       for note in notes {
@@ -25,8 +25,7 @@
     /// Swaps what is in a note. What it has cost.
     func check(note id: Int64, until end: Moment) async throws(WalletFailure) -> UInt64 {
       guard let note = try await run({ store throws(StoreFailure) in try store.note(id) }) else { return 0 }
-      let token: Token
-      do throws(TokenFlaw) { token = try Token.read(note.token) } catch { throw .store(.corrupt) }
+      let token = try await run { store throws(StoreFailure) in try store.readToken(ofNote: id) }
       try await learnKeysets(of: token, note.mint, until: end)
       let keyset = try await signingKeyset(of: note.mint, note.unit, until: end)
       let wall = wall()
@@ -57,14 +56,6 @@
   }
 
   extension WalletStore {
-    /// Those of a purse that no request is about.
-    func uncheckedNotes(mint: MintURL, unit: String) throws(StoreFailure) -> [NoteRow] {
-      let busy = Set(
-        try database.all(
-          "SELECT purpose_ref FROM requests WHERE purpose = 6 AND interrupted = 0", read: { $0.integer(0) }))
-      return try notes(open: .unchecked).filter { $0.mint == mint && $0.unit == unit && !busy.contains($0.id) }
-    }
-
     /// Makes a note's proofs the inputs of a swap to ourselves. Nothing where they would bring nothing: then they are dust.
     func openNote(
       _ note: NoteRow, _ token: Token, _ keyset: KeysetRow, at wall: Int64
@@ -74,7 +65,7 @@
       for proof in proofs {
         let evidence = known.first { $0.info.id == proof.keyset }?.keys.map(proof.evidence) ?? .wrong
         if evidence == .wrong || evidence == .noSuchKey {
-          try closeNote(note.id, at: wall)
+          try finish(note: note.id, at: wall)
           return .failure(.forged)
         }
       }
@@ -87,7 +78,7 @@
       let (worthwhile, dust) = rows.worthwhile
       try setUse(dust.map(\.id), .dust)
       guard let draft = try moving(worthwhile, to: keyset, for: .note(note.id)) else {
-        try closeNote(note.id, at: wall)
+        try finish(note: note.id, at: wall)
         return .success(nil)
       }
       return .success(try open(draft, at: wall))
