@@ -21,14 +21,13 @@ package struct StepsWanted: Hashable, Sendable {
 
 extension Stock {
   /// The greatest number of steps that can be paid (C2), by the given way to pay a number of them. Numbers that no sum of
-  /// the proofs can come near are left out.
+  /// the proofs can come near are left out. `beside` is what there is besides the proofs.
   package func greatestSteps<Way>(
-    _ asked: StepsWanted, beside: [StockLine] = [], way: (UInt64, inout SearchBudget) -> Way?
+    _ asked: StepsWanted, beside: UInt64 = 0, way: (UInt64, inout SearchBudget) -> Way?
   ) -> (steps: UInt64, way: Way)? {
-    let fixed = Choice(beside).gross
     guard asked.price > 0 else { return nil }
-    var steps = min(asked.most, asked.limit / asked.price, total.adding(fixed) / asked.price)
-    let chain = Chain(self)
+    var steps = min(asked.most, asked.limit / asked.price, total.adding(beside) / asked.price)
+    let chain = beside == 0 ? Chain(self) : nil
     let least = max(asked.fewest, 1)
     var budget = SearchBudget(1 << 18)
     for _ in 0..<Stock.mostTries {
@@ -40,10 +39,8 @@ extension Stock {
       steps -= 1
       if let chain {
         // What pays fewer steps nets less than these would have cost.
-        let beyond = (asked.price * (steps + 1) - 1).adding(chain.greatestFee).adding(Choice(beside).fee)
-        let within = min(beyond, asked.limit)
-        let greatest = within > fixed ? chain.greatestSum(upTo: within - fixed).adding(fixed) : fixed
-        steps = min(steps, greatest / asked.price)
+        let beyond = (asked.price * (steps + 1) - 1).adding(chain.greatestFee)
+        steps = min(steps, chain.greatestSum(upTo: min(beyond, asked.limit)) / asked.price)
       }
     }
     return nil

@@ -4,8 +4,8 @@
 
   /// What the wallet's thread has to do, in order.
   final class WalletQueue: Sendable {
-    /// Does its work, and returns what tells the one who waits.
-    typealias Job = @Sendable (Result<WalletStore, StoreFailure>) -> @Sendable () -> Void
+    /// Gets the store, or why there is none.
+    typealias Job = @Sendable (Result<WalletStore, StoreFailure>) -> Void
 
     private struct State {
       var jobs: [Job] = []
@@ -35,7 +35,7 @@
           defer { state.jobs = [] }
           return (state.jobs, state.isClosed)
         }
-        for job in jobs { job(store)() }
+        for job in jobs { job(store) }
         if !jobs.isEmpty { continue }
         if isClosed { return }
         rest(store)

@@ -1,11 +1,13 @@
 #if Cashu
   import CLinux
   import Glibc
+  import TollGateCrypto
 
   /// Everything that the wallet owns, in one file. It lives on the wallet's thread; whatever writes stands in a transaction, which
   /// is durable when it has ended.
   package final class WalletStore {
     package let database: Database
+    let teller = FundsTeller()
     /// What was quoted lately and what change would not help: known again after the next quote, so it is kept on no disk.
     package var wishes: [Purse: ChangeWish] = [:]
 
@@ -54,6 +56,10 @@
       return Int(schema)
     }
 
+    private static func newSalt() throws(StoreFailure) -> [UInt8] {
+      do { return try SecureRandom.bytes(32) } catch { throw .broken(error.code) }
+    }
+
     private func migrate(from schema: Int) throws(StoreFailure) {
       // Also where nothing is to be done: a disk that can't be written shows it now.
       try transaction { () throws(StoreFailure) in
@@ -62,6 +68,7 @@
         }
         try database.run("PRAGMA application_id = \(Schema.application)")
         try database.run("PRAGMA user_version = \(Schema.newest)")
+        if try fact(.salt) == nil { try set(.salt, WalletStore.newSalt()) }
       }
     }
   }

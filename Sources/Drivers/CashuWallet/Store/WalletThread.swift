@@ -29,14 +29,28 @@
       thread.join()
     }
 
+    /// When those who watch the funds hear of what a piece of work has changed.
+    package enum Telling: Sendable {
+      /// Before its caller goes on: what is to be recovered must be known before a call fails.
+      case first
+      /// Afterwards: the caller has no time to lose.
+      case afterwards
+    }
+
     /// One piece of work after the other, each to its end: none is cancelled half-way.
     package func run<Value: Sendable>(
-      _ work: @escaping @Sendable (WalletStore) throws(StoreFailure) -> Value
+      telling: Telling = .first, _ work: @escaping @Sendable (WalletStore) throws(StoreFailure) -> Value
     ) async throws(StoreFailure) -> Value {
       let result: Result<Value, StoreFailure> = await withCheckedContinuation { done in
-        queue.add { store in
-          let result = Result { () throws(StoreFailure) in try work(store.get()) }
-          return { done.resume(returning: result) }
+        queue.add { opened in
+          switch opened {
+          case .failure(let failure): done.resume(returning: .failure(failure))
+          case .success(let store):
+            let result = Result { () throws(StoreFailure) in try work(store) }
+            if telling == .first { store.teller.tell(store) }
+            done.resume(returning: result)
+            if telling == .afterwards { store.teller.tell(store) }
+          }
         }
       }
       return try result.get()
