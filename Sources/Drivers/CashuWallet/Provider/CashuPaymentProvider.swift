@@ -4,9 +4,10 @@
   /// Pays with Cashu from a store on disk. With no mint in reach it pays from what it holds; what only a mint can do stands in
   /// `CashuPaymentProvider+Online`.
   public final class CashuPaymentProvider: PaymentProvider {
-    let thread: WalletThread
+    let wallet: CashuWallet
+    var thread: WalletThread { wallet.thread }
 
-    package init(_ thread: WalletThread) { self.thread = thread }
+    package init(_ wallet: CashuWallet) { self.wallet = wallet }
 
     @concurrent public func quote(_ request: QuoteRequest) async throws(PaymentFailure) -> Quote {
       try await read { store throws(StoreFailure) in try store.quote(request) }.get()
@@ -36,14 +37,14 @@
 
     @concurrent public func unsettled() async throws(PaymentFailure) -> [OpenPayment] {
       try await read { store throws(StoreFailure) in
-        try store.payments().map { OpenPayment(order: $0.order, prepared: $0.prepared, settled: $0.settlement) }
+        try store.payments().map { OpenPayment(order: $0.order, prepared: $0.prepared, settled: $0.verdict == nil ? nil : $0.settlement) }
       }
     }
 
     @concurrent public func settle(
       _ id: OperationID, _ verdict: Verdict, within limit: Interval
     ) async throws(PaymentFailure) -> Settlement {
-      let wall = WallClock.seconds
+      let wall = wallet.wall()
       let result = try await read { store throws(StoreFailure) in try store.settleHere(id, verdict, at: wall) }
       switch result {
       case .done(let settlement): return settlement

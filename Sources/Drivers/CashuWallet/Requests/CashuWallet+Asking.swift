@@ -45,13 +45,13 @@
       case .swap:
         let inputs = request.inputs.map(\.proof)
         CrashPoint.pass(request.purpose.isTakeBack ? .beforeTakeBackSent : .beforeSwapSent)
-        let swap = SwapRequest(inputs: try opened(inputs, messages), outputs: messages)
+        let swap = SwapRequest(inputs: opened(inputs, messages), outputs: messages)
         let signatures = try await client.swap(swap, at: request.url, within: end.left)
         CrashPoint.pass(request.purpose.isTakeBack ? .afterTakeBackAnswered : .afterSwapAnswered)
         return signatures
       case .mint:
         CrashPoint.pass(.beforeMintSent)
-        let signature = quoteSignature(of: quote, messages)
+        let signature = quoteSignature(of: request, messages)
         let signatures = try await client.mint(
           MintRequest(quote: quote, outputs: messages, signature: signature), at: request.url, within: end.left)
         CrashPoint.pass(.afterMintAnswered)

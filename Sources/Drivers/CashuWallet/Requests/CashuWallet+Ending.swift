@@ -51,7 +51,7 @@
       case .nothing: try await undo(request, isWatched: isWatched)
       case .spentElsewhere(let spent): try await undo(request, spent: spent)
       case .usedSecrets(let found, let spent):
-        try await change { store throws(StoreFailure) in
+        _ = try await change { store throws(StoreFailure) in
           try store.insert(found, keyset: request.keyset.id, .restored)
         }
         try await undo(request, spent: spent)
@@ -79,7 +79,6 @@
       CrashPoint.pass(.beforeInterrupted)
       _ = try? await run { store throws(StoreFailure) in
         store.inHand.remove(request.id)
-        store.tell()
       }
       CrashPoint.pass(.afterInterrupted)
     }

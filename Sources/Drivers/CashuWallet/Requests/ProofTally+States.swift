@@ -1,5 +1,5 @@
 import TollGateCashu
-package import TollGateCore
+import TollGateCore
 
 extension ProofTally {
   /// What a mint's words about these proofs come to.

@@ -1,5 +1,3 @@
-package import TollGateCashu
-
 /// Which numbers of a keyset to ask a mint for, until it has known none for long (NUT-13).
 package struct RestoreScan: Hashable, Sendable {
   package static let batch: UInt32 = 100

@@ -1,5 +1,5 @@
 #if Cashu
-  package import TollGateCashu
+  import TollGateCashu
   package import TollGateCore
 
   /// What a request is for: what becomes of its inputs if it never happens, and of what it brings if it does.

@@ -9,6 +9,7 @@
       try transaction { () throws(StoreFailure) in
         try deleteAll(.input(request: request.id))
         try insert(proofs, keyset: request.keyset.id, .free)
+        wishes[Purse(mint: request.mint, unit: request.unit)]?.isUseless = false
         let fee = request.kind == .mint ? 0 : request.worth.subtractingOrNothing(proofs.worth)
         switch request.purpose {
         case .payment, .change, .rotation, .send, .received, .restored: break
@@ -64,8 +65,11 @@
       }
     }
 
-    /// Nothing will come of it any more.
-    func forgetStraggler(_ request: WalletRequest) throws(StoreFailure) { try close(request) }
+    /// What its inputs were, as far as they are free now.
+    func freeInputs(of request: WalletRequest) throws(StoreFailure) -> [ProofRow] {
+      let inputs = Set((request.quote ?? "").split(separator: " ").compactMap { Int64($0) })
+      return inputs.isEmpty ? [] : try proofs(.free).filter { inputs.contains($0.id) }
+    }
 
     /// What was in a note returns to it: a token that was handed out is outside again, one that was received lies as it came.
     /// Where some of that is gone, the token is no more, and the rest must be looked after by itself.

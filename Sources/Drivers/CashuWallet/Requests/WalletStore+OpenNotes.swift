@@ -12,7 +12,9 @@
 
     /// All that are not done with, the oldest first.
     func openNotes() throws(StoreFailure) -> [NoteRow] {
-      try NoteKind.allCases.flatMap { kind throws(StoreFailure) in try notes(kind) }.sorted { $0.id < $1.id }
+      var open: [NoteRow] = []
+      for kind in NoteKind.allCases { open += try notes(kind) }
+      return open.sorted { $0.id < $1.id }
     }
 
     func readToken(ofNote id: Int64) throws(StoreFailure) -> Token {

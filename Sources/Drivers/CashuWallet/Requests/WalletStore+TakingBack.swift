@@ -19,14 +19,16 @@
       let spent = held.filter { $0.1 == .spent }.map(\.0)
       try delete(spent.map(\.id))
       sum.spent += Sats(spent.worth)
-      sum.pending = Sats(held.filter { $0.1 == .pending }.map(\.0).worth)
+      let pending = Sats(held.filter { $0.1 == .pending }.map(\.0).worth)
       let (worthwhile, dust) = held.filter { $0.1 == .unspent }.map(\.0).worthwhile
       try setUse(dust.map(\.id), .dust)
       sum.dust += Sats(dust.worth)
       guard !worthwhile.isEmpty else {
+        sum.pending = pending
         try setSettlement(id, sum, verdict: .takenBack)
         return nil
       }
+      sum.pending = pending + Sats(worthwhile.worth)
       try setSettlement(id, sum, verdict: nil)
       return try moving(worthwhile, to: keyset, for: .takeBack(payment: id))
         .flatMap { draft throws(StoreFailure) in try open(draft, at: wall) }
@@ -34,11 +36,11 @@
 
     /// The swap has happened.
     func settle(_ id: Int64, returned: UInt64, fee: UInt64) throws(StoreFailure) {
-      guard let payment = try payment(row: id) else { return }
+      guard let payment = try payment(row: id), payment.final == nil else { return }
       var sum = payment.begun
       sum.returned += Sats(returned)
       sum.fee += Sats(fee)
-      sum.pending = Sats(try proofs(.reserved(payment: id)).worth)
+      sum.pending = try undecided(id)
       try setSettlement(id, sum, verdict: .takenBack)
     }
 
@@ -47,6 +49,7 @@
       guard expired > 0, let payment = try payment(row: id) else { return }
       var sum = payment.begun
       sum.dust += Sats(expired)
+      sum.pending = try undecided(id) - Sats(expired)
       try setSettlement(id, sum, verdict: nil)
     }
 
@@ -55,7 +58,12 @@
       guard spent > 0, let payment = try payment(row: id) else { return }
       var sum = payment.begun
       sum.spent += Sats(spent)
-      try setSettlement(id, sum, verdict: nil)
+      sum.pending = try undecided(id)
+      try setSettlement(id, sum, verdict: sum.pending == .zero ? .takenBack : nil)
+    }
+
+    private func undecided(_ id: Int64) throws(StoreFailure) -> Sats {
+      Sats(try proofs(.reserved(payment: id)).worth)
     }
   }
 

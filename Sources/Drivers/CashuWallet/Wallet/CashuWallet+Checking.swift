@@ -55,8 +55,9 @@
     fileprivate func checkable(_ purse: Purse) throws(StoreFailure) -> [CheckableProof] {
       let keysets = Set(try keysets(of: purse.mint).filter { $0.info.unit == purse.unit }.map(\.id))
       let free = try proofs(.free).map { CheckableProof(row: $0, isFree: true) }
-      let outside = try openNotes().flatMap { note throws(StoreFailure) in
-        try proofs(.handedOut(note: note.id)).map { CheckableProof(row: $0, isFree: false) }
+      var outside: [CheckableProof] = []
+      for note in try openNotes() {
+        outside += try proofs(.handedOut(note: note.id)).map { CheckableProof(row: $0, isFree: false) }
       }
       return (free + outside).filter { keysets.contains($0.row.keyset) }
     }

@@ -74,12 +74,7 @@
     func expire(_ request: WalletRequest) async throws(WalletFailure) {
       let wall = UInt64(clamping: wall())
       try await change { store throws(StoreFailure) in
-        let dated = try request.inputs.compactMap { row throws(StoreFailure) -> (ProofRow, UInt64)? in
-          try store.keyset(row.keyset)?.info.finalExpiry.map { (row, $0) }
-        }
-        let earliest = dated.map(\.1).min() ?? 0
-        let over = dated.filter { $0.1 <= max(wall, earliest) }.map(\.0)
-        try store.expire(over, of: request)
+        try store.expire(request, at: wall)
       }
     }
   }
@@ -123,7 +118,13 @@
       return RequestDraft(keyset: keyset, amounts: plan.amounts, purpose: purpose, inputs: inputs)
     }
 
-    fileprivate func expire(_ proofs: [ProofRow], of request: WalletRequest) throws(StoreFailure) {
+    fileprivate func expire(_ request: WalletRequest, at wall: UInt64) throws(StoreFailure) {
+      var dated: [(row: ProofRow, day: UInt64)] = []
+      for row in request.inputs {
+        if let day = try keyset(row.keyset)?.info.finalExpiry { dated.append((row, day)) }
+      }
+      let over = max(wall, dated.map(\.day).min() ?? 0)
+      let proofs = dated.filter { $0.day <= over }.map(\.row)
       if case .takeBack(let payment) = request.purpose { try settle(payment, expired: proofs.worth) }
       try setUse(proofs.map(\.id), .expired)
     }

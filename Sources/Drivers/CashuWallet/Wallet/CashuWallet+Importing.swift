@@ -2,8 +2,8 @@
   package import TollGateCore
 
   /// What has become of one line of a list of tokens.
-  package struct Imported: Hashable, Sendable {
-    package enum End: Hashable, Sendable {
+  package struct Imported: Equatable, Sendable {
+    package enum End: Equatable, Sendable {
       case received(Received)
       case failed(WalletFailure)
       /// No token stands on it.

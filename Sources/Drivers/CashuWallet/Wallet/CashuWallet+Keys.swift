@@ -15,6 +15,21 @@
       throw .store(.corrupt)
     }
 
+    /// 32 bytes that nobody finds out without the seed.
+    private func seeded(_ words: [UInt8]) -> Octets32 {
+      seed.read { bytes in
+        var code = HMAC<SHA256>(key: bytes)
+        code.update(words)
+        return code.code
+      }
+    }
+
+    /// With which a quote is redeemed, where it is one of ours.
+    func quoteSignature(of request: WalletRequest, _ messages: [BlindedMessage]) -> Octets64? {
+      guard case .topUp(let row) = request.purpose, let key = try? quoteKey(row) else { return nil }
+      return QuoteSignature.sign(quote: request.quote ?? "", outputs: messages, with: key, randomness: .zero)
+    }
+
     /// The key of a quote, chosen by its row (NUT-20).
     func quoteKey(_ quote: Int64) throws(WalletFailure) -> SigningKey { try key("quote \(quote)") }
 

@@ -1,5 +1,5 @@
 #if Cashu
-  package import TollGateCashu
+  import TollGateCashu
   package import TollGateCore
 
   /// What has become of a token that was given to the wallet.
@@ -127,6 +127,7 @@
           for keyset in known {
             try insert(proofs.filter { $0.keyset == keyset.info.id }, keyset: keyset.id, .free)
           }
+          wishes[Purse(mint: mint, unit: unit)]?.isUseless = false
           return .success(TakenIn(proofs: secrets))
         }
       }
@@ -142,18 +143,15 @@
         if count != 0 { return true }
       }
       let wanted = Set(secrets)
-      return try notes(.unchecked).contains { note throws(StoreFailure) in
-        try readToken(ofNote: note.id).proofs.contains { wanted.contains($0.secret) }
+      for note in try notes(.unchecked) {
+        if try readToken(ofNote: note.id).proofs.contains(where: { wanted.contains($0.secret) }) { return true }
       }
+      return false
     }
 
     fileprivate func freeProofs(_ secrets: [ProofSecret]) throws(StoreFailure) -> [ProofRow] {
       let wanted = Set(secrets)
-      var rows: [ProofRow] = []
-      for secret in wanted {
-        rows += try freeProof(secret)
-      }
-      return rows.sorted { $0.id < $1.id }
+      return try proofs(.free).filter { wanted.contains($0.proof.secret) }
     }
   }
 #endif

@@ -1,5 +1,5 @@
 #if Cashu
-  package import TollGateCashu
+  import TollGateCashu
   package import TollGateCore
 
   /// A token that was made for somebody. Its text is money.

@@ -1,6 +1,7 @@
 #if Cashu
   import TollGateCashu
   import TollGateCore
+  import TollGateCrypto
 
   /// A payment that comes back (C6, C8).
   extension CashuWallet {

@@ -1,6 +1,7 @@
 #if Cashu
   import TollGateCashu
   package import TollGateCore
+  import TollGateCrypto
 
   /// Money from outside: an invoice of the mint's, and proofs once it is paid (NUT-04, 20).
   extension CashuWallet {

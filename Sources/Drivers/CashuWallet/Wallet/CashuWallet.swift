@@ -1,15 +1,15 @@
 #if Cashu
   import Glibc
   import Synchronization
-  package import TollGateCashu
-  package import TollGateCore
+  import TollGateCashu
+  import TollGateCore
 
   /// The wallet: its store, its seed, and the way to its mints. No lock is held while a mint is asked; what is asked is on disk
   /// before it is sent.
   package final class CashuWallet: Sendable {
     package let thread: WalletThread
     let client: MintClient
-    private let seed: WalletSeed
+    let seed: WalletSeed
     private let branches = Mutex<[KeysetID: SecretBranch]>([:])
     /// Wall seconds: nothing that spends depends on them, but what has expired.
     let wall: @Sendable () -> Int64
@@ -35,7 +35,7 @@
       }
     }
 
-    package static let wallSeconds: @Sendable () -> Int64 = { Int64(unsafe Glibc.time(nil)) }
+    package static let wallSeconds: @Sendable () -> Int64 = { WallClock.seconds }
 
     /// The secrets of a keyset. Making a branch costs more than a number of it.
     func branch(of keyset: KeysetID) throws(WalletFailure) -> SecretBranch {
@@ -60,8 +60,7 @@
     ) async throws(WalletFailure) -> Value {
       do throws(StoreFailure) {
         return try await thread.run { store throws(StoreFailure) in
-          defer { store.tell() }
-          return try store.transaction { () throws(StoreFailure) in try work(store) }
+          try store.transaction { () throws(StoreFailure) in try work(store) }
         }
       } catch {
         throw .store(error)

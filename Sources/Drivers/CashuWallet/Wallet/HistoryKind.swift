@@ -1,5 +1,5 @@
 #if Cashu
-  package import TollGateCore
+  import TollGateCore
 
   /// What has happened to money, as the history calls it.
   package enum HistoryKind: String, Hashable, Sendable, CaseIterable {

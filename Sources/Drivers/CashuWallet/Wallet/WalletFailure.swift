@@ -2,7 +2,7 @@ package import TollGateCashu
 package import TollGateCore
 
 /// Why an operation of the wallet has come to nothing. None of it holds anything of a token (F7).
-package enum WalletFailure: Error, Hashable, Sendable {
+package enum WalletFailure: Error, Equatable, Sendable {
   case store(StoreFailure)
   /// The mint was not reached, or said no; `interrupted` requests are asked after later.
   case mint(MintFailure)
