@@ -20,6 +20,11 @@ struct MintWallet {
     #expect(keyset.identity == .right && keyset.info == info && list.unreadable.isEmpty)
   }
 
+  init(_ mint: SandboxMint, _ keyset: Keyset) throws {
+    self.mint = mint
+    self.keyset = keyset
+  }
+
   var balance: UInt64 { proofs.reduce(0) { $0 + $1.amount.value } }
 
   func outputs(_ sum: UInt64) throws -> [ProofOutput] {

@@ -65,6 +65,11 @@ package struct KeysetPlan: Hashable, Sendable {
     self.finalExpiry = finalExpiry
     self.powers = min(max(powers, 1), 64)
   }
+
+  /// A word that can stand in a token and in an id's hash.
+  package static func isUnit(_ text: String) -> Bool {
+    (1...16).contains(text.utf8.count) && text.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+  }
 }
 
 /// Invoices are paid by nobody, after they have been asked for so often, and cost what is said here.

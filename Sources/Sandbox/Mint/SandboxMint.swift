@@ -1,5 +1,6 @@
 import Synchronization
 package import TollGateCrypto
+import TollGateLinux
 
 /// A Cashu mint in the process: real keys, real signatures and proofs of them, and a Lightning network that pays by itself.
 /// It answers one request at a time, and each of them as a whole.
@@ -15,7 +16,24 @@ package final class SandboxMint: Sendable {
     self.terms = terms
     self.clock = clock
     var desk = MintDesk(terms)
-    desk.found(try SandboxMint.seed(terms))
+    _ = desk.found(try SandboxMint.seed(terms))
+    self.desk = Mutex(desk)
+  }
+
+  /// With books in a folder, which is made if there is none: what is answered is there, and what was there before is
+  /// known again. The keysets of older books count, not those of the terms.
+  package init(
+    _ terms: MintTerms = MintTerms(), folder: String, clock: @escaping @Sendable () -> CalendarMoment = { .now }
+  ) throws(MintBookFailure) {
+    self.terms = terms
+    self.clock = clock
+    let (journal, changes) = try MintJournal.open(in: folder)
+    var desk = MintDesk(terms, journal: journal)
+    for change in changes { desk.ledger.apply(change) }
+    if changes.isEmpty {
+      guard let seed = try? SandboxMint.seed(terms) else { throw .noRandomNumbers }
+      guard desk.found(seed) else { throw .system(.last) }
+    }
     self.desk = Mutex(desk)
   }
 

@@ -30,7 +30,9 @@ enum FakeInvoice {
     let rest = human.dropFirst(currency.count)
     guard let last = rest.last else { return .amountless }
     let isMultiple = last > UInt8(ascii: "9")
-    guard let number = UInt64(String(decoding: isMultiple ? rest.dropLast() : rest, as: UTF8.self)), number > 0,
+    let digits = isMultiple ? rest.dropLast() : rest
+    // So few that no product with them goes beyond 128 bits.
+    guard digits.count <= 21, let number = UInt128(String(decoding: digits, as: UTF8.self)), number > 0,
       let picos = picos(number, isMultiple ? last : nil)
     else { return .unreadable }
     // A milli-satoshi is ten pico-bitcoins.
@@ -38,7 +40,7 @@ enum FakeInvoice {
     return UInt64(exactly: (picos + one - 1) / one).map(Reading.amount) ?? .unreadable
   }
 
-  private static func picos(_ number: UInt64, _ multiple: UInt8?) -> UInt128? {
+  private static func picos(_ number: UInt128, _ multiple: UInt8?) -> UInt128? {
     let factor: UInt128? =
       switch multiple {
       case nil: 1_000_000_000_000
@@ -48,6 +50,6 @@ enum FakeInvoice {
       case UInt8(ascii: "p"): 1
       default: nil
       }
-    return factor.map { UInt128(number) * $0 }
+    return factor.map { number * $0 }
   }
 }

@@ -31,15 +31,11 @@ extension MintDesk {
 
   private func writeMethods(to writer: inout JSONWriter) {
     writer.beginObject()
-    writer.key("methods")
-    writer.beginArray()
-    for unit in Set(ledger.keysets.lazy.filter(\.info.isActive).map(\.info.unit)).sorted() {
-      writer.beginObject()
+    let units = Set(ledger.keysets.lazy.filter(\.info.isActive).map(\.info.unit)).sorted()
+    writer.objects("methods", units) { unit, writer in
       writer.pair("method", "bolt11")
       writer.pair("unit", unit)
-      writer.endObject()
     }
-    writer.endArray()
     writer.key("disabled")
     writer.bool(false)
     writer.endObject()
@@ -49,15 +45,10 @@ extension MintDesk {
     writer.key("19")
     writer.beginObject()
     writer.pair("ttl", 3600)
-    writer.key("cached_endpoints")
-    writer.beginArray()
-    for path in ["/v1/mint/bolt11", "/v1/swap", "/v1/melt/bolt11"] {
-      writer.beginObject()
+    writer.objects("cached_endpoints", ["/v1/mint/bolt11", "/v1/swap", "/v1/melt/bolt11"]) { path, writer in
       writer.pair("method", "POST")
       writer.pair("path", path)
-      writer.endObject()
     }
-    writer.endArray()
     writer.endObject()
   }
 

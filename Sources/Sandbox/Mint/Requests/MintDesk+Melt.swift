@@ -137,21 +137,13 @@ enum MeltQuoteBody {
     if let expiry = quote.expiry { writer.number(expiry) } else { writer.null() }
     writer.key("payment_preimage")
     if let preimage = quote.preimage { writer.string(preimage.hex) } else { writer.null() }
-    writer.key("change")
-    if quote.change.isEmpty { writer.null() } else { writer.signatures(disturbance.spoilt(quote.change)) }
+    if quote.change.isEmpty {
+      writer.key("change")
+      writer.null()
+    } else {
+      writer.objects("change", disturbance.spoilt(quote.change)) { $0.write(to: &$1) }
+    }
     writer.endObject()
     return writer.bytes
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func signatures(_ signatures: [BlindSignature]) {
-    beginArray()
-    for signature in signatures {
-      beginObject()
-      signature.write(to: &self)
-      endObject()
-    }
-    endArray()
   }
 }

@@ -33,18 +33,13 @@ extension MintDesk {
     }
     var writer = JSONWriter(reserving: 128 * points.count)
     writer.beginObject()
-    writer.key("states")
-    writer.beginArray()
-    for text in points {
+    writer.objects("states", points) { text, writer in
       let (state, witness) = state(of: text)
-      writer.beginObject()
       writer.pair("Y", text)
       writer.pair("state", state.rawValue)
       writer.key("witness")
       if let witness { writer.string(witness) } else { writer.null() }
-      writer.endObject()
     }
-    writer.endArray()
     writer.endObject()
     return writer.bytes
   }

@@ -22,9 +22,8 @@ struct MintDesk: Sendable {
   }
 
   /// The first of all its changes: nothing in the books is older.
-  mutating func found(_ seed: Octets32) {
-    ledger.apply(.founded(seed))
-    for plan in terms.keysets { ledger.apply(.opened(plan)) }
+  mutating func found(_ seed: Octets32) -> Bool {
+    (try? commit([.founded(seed)] + terms.keysets.map(MintChange.opened))) != nil
   }
 
   mutating func answer(_ method: String, _ path: String, _ body: [UInt8]) -> MintOutcome {
