@@ -91,6 +91,15 @@ let package = Package(
         "TollGateCore", "TollGateCashu", "TollGateCrypto", "TollGateJSON", "TollGateHTTP", "TollGateLinux", "CLinux",
         .target(name: "CCurl", condition: .when(traits: ["TLS"])),
       ]),
+    .target(
+      name: "TollGateTestMint", dependencies: ["TollGateCore", "TollGateDriverContracts", "TollGateLinux"],
+      path: "Tests/TestMint", swiftSettings: house),
+    tests(
+      "CashuWalletTests",
+      [
+        "TollGateCore", "TollGateCashu", "TollGateCrypto", "TollGateJSON", "TollGateHTTP", "TollGateLinux",
+        "TollGateCashuWallet", "TollGateDriverContracts", "TollGateTestNetwork", "TollGateTestMint",
+      ]),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
       "LinkTests",
