@@ -100,8 +100,12 @@ let package = Package(
       "CashuWalletTests",
       [
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
-        "TollGateHTTP", "TollGateCashuWallet", "TollGateDriverContracts", "TollGateTestNetwork", "TollGateSandbox",
+        "TollGateHTTP", "TollGateCashuWallet", "TollGateDriverContracts", "TollGateTestNetwork",
+        "TollGateTestMint", "TollGateSandbox",
       ]),
+    .target(
+      name: "TollGateTestMint", dependencies: ["TollGateCore", "TollGateDriverContracts", "TollGateLinux"],
+      path: "Tests/TestMint", swiftSettings: house),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
       "LinkTests",
