@@ -37,7 +37,9 @@
 
     @concurrent public func unsettled() async throws(PaymentFailure) -> [OpenPayment] {
       try await read { store throws(StoreFailure) in
-        try store.payments().map { OpenPayment(order: $0.order, prepared: $0.prepared, settled: $0.verdict == nil ? nil : $0.settlement) }
+        try store.payments().map {
+          OpenPayment(order: $0.order, prepared: $0.prepared, settled: $0.verdict == nil ? nil : $0.settlement)
+        }
       }
     }
 

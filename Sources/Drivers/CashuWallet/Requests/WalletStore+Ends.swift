@@ -28,7 +28,9 @@
       _ request: WalletRequest, spent: Set<Int64> = [], isWatched: Bool = false, at wall: Int64
     ) throws(StoreFailure) {
       try transaction { () throws(StoreFailure) in
-        let (gone, left) = (request.inputs.filter { spent.contains($0.id) }, request.inputs.filter { !spent.contains($0.id) })
+        let (gone, left) = (
+          request.inputs.filter { spent.contains($0.id) }, request.inputs.filter { !spent.contains($0.id) }
+        )
         try delete(gone.map(\.id))
         switch request.purpose {
         case .payment, .change, .rotation, .send, .received, .topUp, .melt: try setUse(left.map(\.id), .free)

@@ -1,8 +1,13 @@
 #if Cashu
   import TollGateCashu
-  import TollGateCore
+  package import TollGateCore
 
   extension CashuWallet {
+    /// Gets to know a mint, so that its tokens can be checked and paid when it is out of reach.
+    package func learn(_ mint: MintURL, within limit: Interval) async throws(WalletFailure) {
+      try await refreshKeysets(of: mint, until: Moment(after: limit))
+    }
+
     /// Asks a mint for its keysets, and for the keys of those that it signs with. What it says of a keyset is believed as far
     /// as the id bears it out.
     func refreshKeysets(of mint: MintURL, until end: Moment) async throws(WalletFailure) {

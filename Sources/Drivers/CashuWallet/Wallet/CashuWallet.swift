@@ -14,7 +14,9 @@
     /// Wall seconds: nothing that spends depends on them, but what has expired.
     let wall: @Sendable () -> Int64
 
-    private init(_ thread: WalletThread, _ client: MintClient, _ seed: consuming WalletSeed, wall: @escaping @Sendable () -> Int64) {
+    private init(
+      _ thread: WalletThread, _ client: MintClient, _ seed: consuming WalletSeed, wall: @escaping @Sendable () -> Int64
+    ) {
       self.thread = thread
       self.client = client
       self.seed = seed

@@ -51,7 +51,8 @@ extension WalletFailure {
     switch self {
     case .store(let failure): "\(failure)"
     case .mint(let failure): failure.sentence
-    case .wrongSignature: "the mint's signatures don't fit its keys: what it owes is kept on the books and asked for again"
+    case .wrongSignature:
+      "the mint's signatures don't fit its keys: what it owes is kept on the books and asked for again"
     case .insufficient(let available): "not enough: \(available) can be spent"
     case .noExactChange: "no proofs come to exactly this, and the mint can't be asked for change"
     case .tooDear(let fee): "the mint's fee of \(fee) is more than it may be"
