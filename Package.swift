@@ -150,8 +150,8 @@ let package = Package(
     tests(
       "DaemonTests",
       [
-        "tollgate", "TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
-        "TollGateTestNetwork", "TollGateDriverContracts",
+        "tollgate", "TollGateCore", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
+        "TollGateHTTP", "TollGateTestNetwork", "TollGateDriverContracts",
       ]),
     tests("SimulationTests", ["TollGateCore", "TollGateDriverContracts", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
@@ -165,6 +165,7 @@ let package = Package(
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
         .target(name: "TollGateSandbox", condition: .when(traits: ["Sandbox"])),
         .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateCashu", condition: .when(traits: ["Sandbox"])),
         .target(name: "TollGateWire", condition: .when(traits: ["Sandbox"])),
         .target(name: "TollGateLinux", condition: .when(traits: ["Sandbox"])),
       ],
