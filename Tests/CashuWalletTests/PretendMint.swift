@@ -2,6 +2,7 @@ import Synchronization
 import TollGateCashuWallet
 import TollGateCore
 import TollGateHTTP
+import TollGateLinux
 
 /// A server on our own machine that says what a test wants, and counts what it was asked.
 final class PretendMint: Sendable {
@@ -15,10 +16,11 @@ final class PretendMint: Sendable {
   }
 
   init(
-    _ address: IPAddress = .v4(0x7F00_0001), _ answer: @escaping @Sendable (HTTPRequest) -> HTTPReply
+    at endpoint: Endpoint = Endpoint(.v4(0x7F00_0001), 0), in network: NetworkNamespace = .own,
+    _ answer: @escaping @Sendable (HTTPRequest) -> HTTPReply
   ) async throws {
-    let server = try await HTTPServer.open(on: Endpoint(address, 0))
-    endpoint = server.endpoint
+    let server = try await HTTPServer.open(on: endpoint, in: network)
+    self.endpoint = server.endpoint
     let log = Log()
     self.log = log
     running = Task {
