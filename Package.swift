@@ -92,9 +92,13 @@ let package = Package(
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
         "TollGateHTTP", "CLinux", .target(name: "CSQLite", condition: .when(traits: ["Cashu"])),
       ]),
+    .executableTarget(
+      name: "tollgate-wallet-child", dependencies: ["TollGateCashuWallet", "TollGateCore"], path: "Tests/WalletChild",
+      swiftSettings: house),
     tests(
       "CashuWalletTests",
       [
+        "tollgate-wallet-child",
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
         "TollGateHTTP", "TollGateCashuWallet", "TollGateDriverContracts", "TollGateTestNetwork",
       ]),
