@@ -116,6 +116,7 @@ let package = Package(
         "TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
         "TollGateHTTP", "TollGateHTTPProber", "TollGateSandbox", "CSecp256k1", "CBenchmarks",
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+        .target(name: "TollGateCashuWallet", condition: .when(traits: ["Cashu"])),
       ],
       path: "Benchmarks", exclude: ["C"], swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
