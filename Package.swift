@@ -96,9 +96,13 @@ let package = Package(
       ],
       path: "Sources/Drivers/CashuWallet",
       swiftSettings: house + [.define("CRASH_POINTS", .when(configuration: .debug))]),
+    .executableTarget(
+      name: "tollgate-wallet-child", dependencies: ["TollGateCashuWallet", "TollGateCore"], path: "Tests/WalletChild",
+      swiftSettings: house),
     tests(
       "CashuWalletTests",
       [
+        "tollgate-wallet-child",
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
         "TollGateHTTP", "TollGateCashuWallet", "TollGateDriverContracts", "TollGateTestNetwork",
         "TollGateTestMint", "TollGateSandbox",
@@ -120,6 +124,7 @@ let package = Package(
         "TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
         "TollGateHTTP", "TollGateHTTPProber", "TollGateSandbox", "CSecp256k1", "CBenchmarks",
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+        .target(name: "TollGateCashuWallet", condition: .when(traits: ["Cashu"])),
       ],
       path: "Benchmarks", exclude: ["C"], swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),

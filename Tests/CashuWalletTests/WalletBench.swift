@@ -137,9 +137,9 @@
     ) async throws(PaymentFailure) -> PaymentOrder {
       let quote = try await quote(
         QuoteRequest(
-          offer: Orders.offer(price, mint, unit: unit), fewest: 1, most: 1, limit: Sats(10_000), overpayment: .zero,
+          offer: MintOrders.offer(price, mint, unit: unit), fewest: 1, most: 1, limit: Sats(10_000), overpayment: .zero,
           mayContactMint: true))
-      return Orders.order(number, price, limit: quote.gross.count, mint: mint, unit: unit)
+      return MintOrders.order(number, price, limit: quote.gross.count, mint: mint, unit: unit)
     }
 
     @discardableResult
@@ -158,7 +158,7 @@
   }
 
   /// What payments are made of.
-  enum Orders {
+  enum MintOrders {
     static func offer(_ price: UInt64, _ mint: MintURL = WalletBench.url, unit: CurrencyUnit = .sat) -> Offer {
       Offer(metric: .milliseconds, stepSize: 60_000, price: Sats(price), unit: unit, mint: mint)
     }

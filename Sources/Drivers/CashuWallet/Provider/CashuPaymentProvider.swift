@@ -9,6 +9,9 @@
 
     package init(_ wallet: CashuWallet) { self.wallet = wallet }
 
+    /// One that reaches no mint.
+    package convenience init(_ thread: WalletThread) { self.init(CashuWallet(thread, NoMints())) }
+
     @concurrent public func quote(_ request: QuoteRequest) async throws(PaymentFailure) -> Quote {
       try await read { store throws(StoreFailure) in try store.quote(request) }.get()
     }

@@ -19,7 +19,7 @@
     /// Sends a request once.
     func send(_ request: WalletRequest, until end: Moment) async -> Outcome {
       do throws(WalletFailure) {
-        let branch = try branch(of: request.run.keyset)
+        let branch = try await branch(of: request.run.keyset)
         guard let outputs = request.run.outputs(from: branch), let keys = request.keyset.keys else {
           return .refused(.noKeyset)
         }
@@ -45,13 +45,13 @@
       case .swap:
         let inputs = request.inputs.map(\.proof)
         CrashPoint.pass(request.purpose.isTakeBack ? .beforeTakeBackSent : .beforeSwapSent)
-        let swap = SwapRequest(inputs: opened(inputs, messages), outputs: messages)
+        let swap = SwapRequest(inputs: await opened(inputs, messages), outputs: messages)
         let signatures = try await client.swap(swap, at: request.url, within: end.left)
         CrashPoint.pass(request.purpose.isTakeBack ? .afterTakeBackAnswered : .afterSwapAnswered)
         return signatures
       case .mint:
         CrashPoint.pass(.beforeMintSent)
-        let signature = quoteSignature(of: request, messages)
+        let signature = await quoteSignature(of: request, messages)
         let signatures = try await client.mint(
           MintRequest(quote: quote, outputs: messages, signature: signature), at: request.url, within: end.left)
         CrashPoint.pass(.afterMintAnswered)

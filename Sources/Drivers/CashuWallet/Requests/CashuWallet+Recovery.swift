@@ -69,7 +69,7 @@
       }
       var moved = Sats.zero
       for request in all {
-        guard let outputs = request.run.outputs(from: try branch(of: request.run.keyset)),
+        guard let outputs = request.run.outputs(from: try await branch(of: request.run.keyset)),
           let keys = request.keyset.keys
         else { continue }
         let found = try await restored(outputs, keys, at: request.url, until: end).map(\.proof)

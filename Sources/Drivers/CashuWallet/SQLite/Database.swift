@@ -71,6 +71,9 @@
       return found
     }
 
+    /// Every statement that was run so far.
+    package var knownStatements: [String] { statements.keys.sorted() }
+
     package var isInTransaction: Bool { file.isInTransaction }
     package var allChanges: Int64 { file.allChanges }
     var loggedPages: Int32 { file.loggedPages }

@@ -18,6 +18,11 @@
         unsafe sqlite3_close_v2(opened)
         throw failure
       }
+      // SQLite is content with less than it was asked for.
+      guard unsafe sqlite3_db_readonly(database, "main") == 0 else {
+        unsafe sqlite3_close_v2(database)
+        throw .readOnly
+      }
       unsafe handle = database
       unsafe pages = .allocate(capacity: 1)
       unsafe pages.initialize(to: 0)

@@ -31,16 +31,23 @@
     func work(_ folder: String) {
       let store = Result { () throws(StoreFailure) in try WalletStore(folder: folder) }
       while true {
-        let (jobs, isClosed) = state.withLock { state in
-          defer { state.jobs = [] }
-          return (state.jobs, state.isClosed)
-        }
+        let (jobs, isClosed) = take()
         for job in jobs { job(store) }
+        if case .success(let store) = store, store.database.loggedPages >= WalletQueue.mostPages { store.tidy() }
         if !jobs.isEmpty { continue }
         if isClosed { return }
         rest(store)
       }
     }
+
+    private func take() -> (jobs: [Job], isClosed: Bool) {
+      state.withLock { state in
+        defer { state.jobs = [] }
+        return (state.jobs, state.isClosed)
+      }
+    }
+
+    private var hasWork: Bool { state.withLock { !$0.jobs.isEmpty || $0.isClosed } }
 
     /// Waits for work. When there is none for a while, the log is moved into the file: never while a payment waits.
     private func rest(_ store: Result<WalletStore, StoreFailure>) {
@@ -48,12 +55,19 @@
         _ = try? poller.wait(milliseconds: nil)
         return
       }
-      _ = try? poller.wait(milliseconds: WalletQueue.patience)
-      if state.withLock({ $0.jobs.isEmpty }) { store.database.checkpoint() }
+      let end = Uptime.nanoseconds + WalletQueue.patience
+      while !hasWork {
+        let left = end - Uptime.nanoseconds
+        if left <= 0 { return store.tidy() }
+        _ = try? poller.wait(milliseconds: Int32(clamping: left / 1_000_000 + 1))
+      }
     }
 
-    /// Fewer pages than these are not worth two syncs.
-    private static let fewestPages: Int32 = 500
-    private static let patience: Int32 = 1000
+    /// Fewer pages than these are not worth the syncs, and a log that begins anew soon is written where it lies already: to make
+    /// its file longer would cost each payment more. More are too many, even if the work never ends.
+    private static let fewestPages: Int32 = 100
+    private static let mostPages: Int32 = 10_000
+    /// In nanoseconds.
+    private static let patience: Int64 = 1_000_000_000
   }
 #endif

@@ -67,10 +67,15 @@
       }
     }
 
+    /// The proofs of one use, in words that let SQLite see which index has them.
+    private static func those(_ use: ProofUse) -> String {
+      (use == .free ? "state = 0" : "state > 0 AND state = \(use.state)") + " AND holder IS ?"
+    }
+
     /// All that serve this purpose, in the order in which they came.
     package func proofs(_ use: ProofUse) throws(StoreFailure) -> [ProofRow] {
-      let sql = "SELECT \(WalletStore.proofColumns) WHERE p.state = ? AND p.holder IS ? ORDER BY p.id"
-      return try database.all(sql, .integer(use.state), .maybe(use.holder), read: ProofRow.read)
+      let sql = "SELECT \(WalletStore.proofColumns) WHERE \(WalletStore.those(use)) ORDER BY p.id"
+      return try database.all(sql, .maybe(use.holder), read: ProofRow.read)
     }
 
     /// So many free proofs of this keyset and amount at the most, the oldest first.
@@ -94,9 +99,8 @@
     /// All that serve one purpose serve another now.
     package func setUse(ofAll old: ProofUse, to new: ProofUse) throws(StoreFailure) {
       try database.run(
-        "UPDATE proofs SET state = ?, holder = ? WHERE state = ? AND holder IS ?", .integer(new.state),
-        .maybe(new.holder),
-        .integer(old.state), .maybe(old.holder))
+        "UPDATE proofs SET state = ?, holder = ? WHERE \(WalletStore.those(old))", .integer(new.state),
+        .maybe(new.holder), .maybe(old.holder))
     }
 
     package func delete(_ proofs: [Int64]) throws(StoreFailure) {
@@ -106,8 +110,7 @@
     }
 
     package func deleteAll(_ use: ProofUse) throws(StoreFailure) {
-      try database.run(
-        "DELETE FROM proofs WHERE state = ? AND holder IS ?", .integer(use.state), .maybe(use.holder))
+      try database.run("DELETE FROM proofs WHERE \(WalletStore.those(use))", .maybe(use.holder))
     }
   }
 

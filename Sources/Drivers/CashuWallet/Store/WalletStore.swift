@@ -47,6 +47,12 @@
       }
     }
 
+    /// Moves the log into the file and begins the log anew, so that the next payment finds it begun and needs one sync.
+    package func tidy() {
+      database.checkpoint()
+      try? database.run("UPDATE facts SET value = value WHERE name = ?", .text(WalletFact.salt.rawValue))
+    }
+
     /// A wallet's form; 0 for an empty file.
     private func readSchema() throws(StoreFailure) -> Int {
       let schema = try database.first("PRAGMA user_version", read: { $0.integer(0) }) ?? 0

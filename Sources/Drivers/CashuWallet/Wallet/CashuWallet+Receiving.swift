@@ -27,7 +27,7 @@
       let end = Moment(after: limit)
       let token: Token
       do throws(TokenFlaw) { token = try Token.read(text) } catch { throw .notAToken(error) }
-      guard try isOurs(token.proofs) else { throw .locked }
+      guard try await isOurs(token.proofs) else { throw .locked }
       let wall = wall()
       CrashPoint.pass(.beforeFundStored)
       let kept = try await change { store throws(StoreFailure) in try store.takeIn(token, text, at: wall) }

@@ -52,7 +52,7 @@
     ) async throws(WalletFailure) {
       guard let keyset = try await run({ store throws(StoreFailure) in try store.keyset(id) }), let keys = keyset.keys
       else { return }
-      let branch = try branch(of: keyset.info.id)
+      let branch = try await branch(of: keyset.info.id)
       var scan = RestoreScan(counter: keyset.counter)
       while let numbers = scan.next {
         let outputs = numbers.compactMap { number -> (UInt32, ProofOutput)? in

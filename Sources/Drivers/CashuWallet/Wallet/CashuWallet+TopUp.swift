@@ -15,7 +15,7 @@
       let row = try await change { store throws(StoreFailure) in
         try store.addQuote(.mint, mint: try store.addMint(mint), unit: unit.name, amount: amount, at: wall)
       }
-      let key = CompressedPoint(prefix: 2, x: try quoteKey(row).publicKey)
+      let key = CompressedPoint(prefix: 2, x: try await quoteKey(row).publicKey)
       CrashPoint.pass(.beforeQuoteAsked)
       let quote: MintQuote
       do throws(MintFailure) {

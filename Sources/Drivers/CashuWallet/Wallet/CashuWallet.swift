@@ -9,17 +9,17 @@
   package final class CashuWallet: Sendable {
     package let thread: WalletThread
     let client: MintClient
-    let seed: WalletSeed
+    private let seed = Mutex<KeptSeed?>(nil)
     private let branches = Mutex<[KeysetID: SecretBranch]>([:])
     /// Wall seconds: nothing that spends depends on them, but what has expired.
     let wall: @Sendable () -> Int64
 
-    private init(
-      _ thread: WalletThread, _ client: MintClient, _ seed: consuming WalletSeed, wall: @escaping @Sendable () -> Int64
+    package init(
+      _ thread: WalletThread, _ transport: some MintTransport,
+      wall: @escaping @Sendable () -> Int64 = CashuWallet.wallSeconds
     ) {
       self.thread = thread
-      self.client = client
-      self.seed = seed
+      client = MintClient(transport)
       self.wall = wall
     }
 
@@ -28,10 +28,9 @@
       folder: String, _ transport: some MintTransport, wall: @escaping @Sendable () -> Int64 = CashuWallet.wallSeconds
     ) async throws(WalletFailure) -> CashuWallet {
       do throws(StoreFailure) {
-        let thread = try await WalletThread.open(folder: folder)
-        let words = try await thread.run { store throws(StoreFailure) in try store.words() }
-        guard let seed = WalletSeed(words: words) else { throw .corrupt }
-        return CashuWallet(thread, MintClient(transport), seed, wall: wall)
+        let wallet = CashuWallet(try await WalletThread.open(folder: folder), transport, wall: wall)
+        _ = try await wallet.thread.run { store throws(StoreFailure) in try store.words() }
+        return wallet
       } catch {
         throw .store(error)
       }
@@ -40,12 +39,28 @@
     package static let wallSeconds: @Sendable () -> Int64 = { WallClock.seconds }
 
     /// The secrets of a keyset. Making a branch costs more than a number of it.
-    func branch(of keyset: KeysetID) throws(WalletFailure) -> SecretBranch {
+    func branch(of keyset: KeysetID) async throws(WalletFailure) -> SecretBranch {
       if let known = branches.withLock({ $0[keyset] }) { return known }
-      guard let branch = seed.branch(of: keyset) else { throw .store(.corrupt) }
+      guard let branch = try await keptSeed().seed.branch(of: keyset) else { throw .store(.corrupt) }
       branches.withLock { $0[keyset] = branch }
       return branch
     }
+
+    /// The seed is made of its words when it is needed first: that takes long, on purpose.
+    func keptSeed() async throws(WalletFailure) -> KeptSeed {
+      if let known = seed.withLock({ $0 }) { return known }
+      let words = try await run { store throws(StoreFailure) in try store.words() }
+      guard let made = WalletSeed(words: words) else { throw .store(.corrupt) }
+      let kept = KeptSeed(made)
+      seed.withLock { $0 = kept }
+      return kept
+    }
+  }
+
+  /// One seed for all who need it; it is wiped when the last of them is gone.
+  final class KeptSeed: Sendable {
+    let seed: WalletSeed
+    init(_ seed: consuming WalletSeed) { self.seed = seed }
   }
 
   extension CashuWallet {
