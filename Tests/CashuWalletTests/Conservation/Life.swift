@@ -203,6 +203,8 @@
     private func release(_ number: UInt64) async throws {
       guard let id = payment(number), try await !isRedeemed(id) else { return }
       _ = try await provider.settle(id, .released, within: Life.limit)
+      // It has never left: nobody has a token that could be redeemed.
+      payments.removeAll { $0 == id }
     }
 
     private func claimSpent(_ number: UInt64) async throws {
