@@ -45,7 +45,7 @@ struct SelectionTests {
   func everySubset(_ amounts: [UInt64], _ fees: [UInt64]) {
     var dice = Dice(seed: amounts.reduce(fees[0]) { $0 &* 31 &+ $1 })
     var (exact, over, none) = (0, 0, 0)
-    for _ in 0..<2000 {
+    for _ in 0..<1000 {
       let stock = stock(&dice, amounts, fees)
       let bound = dice.below(3) == 0 ? 0 : dice.below(12)
       let wanted = Wanted(
@@ -59,7 +59,7 @@ struct SelectionTests {
       }
       if let choice { expectHeld(choice, stock, wanted) }
     }
-    #expect(exact > 100 && over > 50 && none > 100, "\(exact) exact, \(over) overpaid, \(none) none")
+    #expect(exact > 50 && over > 25 && none > 50, "\(exact) exact, \(over) overpaid, \(none) none")
   }
 
   private func expectHeld(_ choice: Choice, _ stock: Stock, _ wanted: Wanted) {
