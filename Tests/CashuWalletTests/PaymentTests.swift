@@ -69,6 +69,27 @@
       #expect(try await wallet.read { store throws(StoreFailure) in try store.history(most: 9) }.map(\.amount) == [11])
     }
 
+    @Test("C6: what a mint has said of some proofs stays said when the rest is settled without it")
+    func partlySettled() async throws {
+      let wallet = try await Wallet([8, 4, 2, 1])
+      let provider = wallet.provider
+      for (number, verdict) in zip(UInt64(1)..., [Verdict.released, .spent]) {
+        let prepared = try await provider.prepare(Orders.order(number, price: 6), within: Pace.mint)
+        try await wallet.read { store throws(StoreFailure) in
+          guard let payment = try store.payment(prepared.id) else { throw .corrupt }
+          let gone = try store.proofs(.reserved(payment: payment.id)).filter { $0.proof.amount.value == 4 }
+          try store.delete(gone.map(\.id))
+          try store.settle(payment.id, .takenBack, Settlement(spent: Sats(4), pending: Sats(2)))
+        }
+        await #expect(throws: PaymentFailure.conflict) { try await provider.forget(prepared.id) }
+        let settlement = try await provider.settle(prepared.id, verdict, within: Pace.mint)
+        let left = Sats(verdict == .spent ? 0 : 2)
+        #expect(settlement == Settlement(returned: left, spent: Sats(6) - left))
+        try await wallet.add([4])
+      }
+      #expect(try await wallet.available() == 13)
+    }
+
     @Test("F1: a token has the proofs with their DLEQ, of several keysets, and reads back")
     func token() async throws {
       let wallet = try await Wallet([8], fee: 100)

@@ -27,15 +27,8 @@
       var said = Said()
       said.add(try await wallet.provider.quote(Orders.quote(1...1, price: 2)))
       said.add([prepared], try await wallet.provider.unsettled(), bearer, wallet.provider, wallet.thread)
-      try await wallet.read { store throws(StoreFailure) in
-        let purse = try store.purse(Coins.mint, .sat)
-        guard let purse, let payment = try store.payment(order.id) else { throw .corrupt }
-        return try Said.of(
-          store.mints(), store.keysets(of: purse.mint), store.proofs(.free),
-          store.proofs(.reserved(payment: payment.id)),
-          payment, store.notes(.unchecked), store.money(purse), store.funds(), store, store.database,
-          SQLValue.blob(words), SQLValue.text(proofs[0].secret.text), store.prepare(order))
-      }.forEach { said.texts.append($0) }
+      said.texts += try await wallet.read { store throws(StoreFailure) in try rows(store, order) }
+      said.add(SQLValue.blob(words), SQLValue.text(proofs[0].secret.text))
       said.add(try await wallet.provider.settle(order.id, .spent, within: Pace.mint))
       said.add(
         try await wallet.read { store throws(StoreFailure) in try store.history(most: 9) }, wallet.thread.trouble as Any
@@ -53,6 +46,15 @@
       }
       #expect(said.texts.contains { $0.contains("mint.example") }, "something is said at all")
     }
+  }
+
+  private func rows(_ store: WalletStore, _ order: PaymentOrder) throws(StoreFailure) -> [String] {
+    guard let purse = try store.purse(Coins.mint, .sat), let payment = try store.payment(order.id) else {
+      throw .corrupt
+    }
+    return try Said.of(
+      store.mints(), store.keysets(of: purse.mint), store.proofs(.free), store.proofs(.reserved(payment: payment.id)),
+      payment, store.notes(.unchecked), store.money(purse), store.funds(), store, store.database, store.prepare(order))
   }
 
   /// All that can be printed of values.

@@ -13,10 +13,11 @@
     /// What is written on the token; the rest of the gross went to a mint before.
     package var worth: UInt64
     package var verdict: Verdict?
+    /// Without a verdict it is what a mint has said of some of the proofs so far.
     package var settlement: Settlement?
 
     /// Nothing of it is left to be known.
-    package var isSettled: Bool { settlement?.pending == .zero }
+    package var isSettled: Bool { verdict != nil && settlement?.pending == .zero }
   }
 
   extension WalletStore {

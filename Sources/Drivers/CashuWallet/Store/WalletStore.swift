@@ -1,6 +1,7 @@
 #if Cashu
   import CLinux
   import Glibc
+  import TollGateCashu
   import TollGateCrypto
 
   /// Everything that the wallet owns, in one file. It lives on the wallet's thread; whatever writes stands in a transaction, which
@@ -10,6 +11,8 @@
     let teller = FundsTeller()
     /// What was quoted lately and what change would not help: known again after the next quote, so it is kept on no disk.
     package var wishes: [Purse: ChangeWish] = [:]
+    /// Keys that have been read, with what they were read from.
+    var knownKeys: [Int64: (stored: [UInt8], keys: MintKeys)] = [:]
 
     /// The name of the file in its folder.
     package static let fileName = "wallet.sqlite"
