@@ -119,6 +119,26 @@
       #expect(token.proofs.map(\.keyset) == [KeysetReference(shortening: old)])
     }
 
+    @Test("K12: an order with whatever texts in it is read back from disk as it was, or not paid")
+    func oddOrders() async throws {
+      let folder = TestFolder()
+      var paid: [PaymentOrder] = []
+      do {
+        let wallet = try await Wallet(Array(repeating: 1, count: 20), in: folder)
+        let texts = [
+          "", "\0", "a\0b", "\"\\/\n", "\u{FEFF}é", "e\u{301}", String(repeating: "x", count: 70_000), "\u{10FFFF}",
+        ]
+        for (number, text) in zip(UInt64(1)..., texts) {
+          var order = Orders.order(number, price: 1)
+          order.offer.metric = .other(text)
+          order.seller.gateway.link = LinkName(text)
+          if (try? await wallet.provider.prepare(order, within: Pace.mint)) != nil { paid.append(order) }
+        }
+      }
+      #expect(paid.count >= 6)
+      #expect(try await Wallet(in: folder).provider.unsettled().map(\.order) == paid)
+    }
+
     @Test("F1: amounts beyond 2^63 are paid like any other")
     func greatAmounts() async throws {
       let wallet = try await Wallet([1 << 63, 1 << 62, .max])

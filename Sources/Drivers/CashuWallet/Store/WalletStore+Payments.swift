@@ -47,6 +47,9 @@
       _ order: PaymentOrder, of purse: Purse, proofs: [ProofRow], notes: [NoteRow] = [], swapFee: UInt64 = 0
     ) throws(StoreFailure) -> PreparedPayment {
       try transaction { () throws(StoreFailure) in
+        let line = Trace.line(order)
+        // What can't be read back after a crash is not paid (K12).
+        guard (try? Trace.read(PaymentOrder.self, from: line)) == order else { throw .corrupt }
         var coins = proofs.map { $0.proof.naming(KeysetReference(shortening: $0.proof.keyset)) }
         for note in notes { coins += try read(note).proofs }
         guard let token = try? Token(mint: order.offer.mint.text, unit: purse.unit, proofs: coins) else {
@@ -61,7 +64,7 @@
           """
           INSERT INTO payments(epoch, number, order_json, mint, unit, gross, fee, worth, fingerprint, token)
           VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """, .amount(order.id.epoch), .amount(order.id.number), .blob(Trace.line(order)), .integer(purse.mint),
+          """, .amount(order.id.epoch), .amount(order.id.number), .blob(line), .integer(purse.mint),
           .text(purse.unit), .amount(prepared.gross.count), .amount(prepared.fee.count), .amount(worth),
           .amount(prepared.fingerprint.value), .blob(text))
         try setUse(proofs.map(\.id), .reserved(payment: row))
