@@ -92,7 +92,8 @@ let package = Package(
         .target(name: "CCurl", condition: .when(traits: ["TLS"])),
       ]),
     .target(
-      name: "TollGateTestMint", dependencies: ["TollGateCore", "TollGateDriverContracts", "TollGateLinux"],
+      name: "TollGateTestMint",
+      dependencies: ["TollGateCore", "TollGateDriverContracts", "TollGateLinux", "TollGateTestNetwork"],
       path: "Tests/TestMint", swiftSettings: house),
     tests(
       "CashuWalletTests",

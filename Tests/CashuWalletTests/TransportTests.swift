@@ -3,6 +3,7 @@ import Testing
 import TollGateCashuWallet
 import TollGateCore
 import TollGateHTTP
+import TollGateTestMint
 
 /// Both ways to a mint, before a server that misbehaves.
 @Suite("Transports of mints", .timeLimit(.minutes(2))) struct TransportTests {
@@ -112,8 +113,8 @@ import TollGateHTTP
 
   @Test("F3: a mint that is not there is not reached, and nothing has left", arguments: Way.allCases)
   func nobody(_ way: Way) async throws {
-    let gone = try await PretendMint.during(Self.answer(200, "")) { $0.url }
-    let request = MintRequestBytes(.post, "/v1/swap", at: gone, body: [1])
+    let nobody = try LoopbackSocket()
+    let request = MintRequestBytes(.post, "/v1/swap", at: MintURL("http://127.0.0.1:\(nobody.port)"), body: [1])
     #expect(await way.exchange(request) == .failure(.unreachable(.notReached(.refused))))
     for text in ["http://tollgate.invalid", "http://300.300.300.300", "nonsense", "http://a b"] {
       let request = MintRequestBytes(.post, "/v1/swap", at: MintURL(text), body: [1])
