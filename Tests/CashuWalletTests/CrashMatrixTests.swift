@@ -55,7 +55,8 @@
       let outside = try await CrashMatrixTests.outside(tokens, wallet, mint)
       let outstanding = UInt64(mint.sums(of: "sat").outstanding)
       #expect(audit.all + outside == outstanding, "\(point): \(audit), \(outside) outside, \(outstanding) outstanding")
-      #expect(audit.held.keys.allSatisfy { [0, 3].contains($0) } && audit.owed == 0 && audit.gone == 0, "\(point): \(audit)")
+      #expect(
+        audit.held.keys.allSatisfy { [0, 3].contains($0) } && audit.owed == 0 && audit.gone == 0, "\(point): \(audit)")
       #expect(mint.isBalanced, "\(point)")
       return "\(point.rawValue): free \(audit.held[0] ?? 0), dust \(audit.held[3] ?? 0), outside \(outside)"
     }

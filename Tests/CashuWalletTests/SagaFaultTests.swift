@@ -51,7 +51,8 @@
         for _ in 0..<3 where try await wallet.funds()?.wantsRecovery ?? false { _ = try await provider.recover() }
         #expect(try await wallet.funds()?.wantsRecovery == false, "\(saga), \(act)")
         if saga == .takeBack { _ = try await provider.settle(paid, .takenBack, within: WalletBench.limit) }
-        #expect(try await provider.unsettled().allSatisfy { $0.settled != nil }, "\(saga), \(act): no payment was made of it")
+        #expect(
+          try await provider.unsettled().allSatisfy { $0.settled != nil }, "\(saga), \(act): no payment was made of it")
         let outstanding = UInt64(bench.mint.sums(of: "sat").outstanding)
         #expect(try await wallet.free() == outstanding, "\(saga), \(act)")
       }

@@ -72,8 +72,9 @@
       door.lose("/v1/swap")
       _ = try? await provider.settle(third, .takenBack, within: Story.limit)
       _ = try await provider.perform(.recover(mint: mint, unit: .sat), feeLimit: .zero, within: Story.limit)
+      let fourth = try await prepare(4, 2)
       door.close("/v1/swap")
-      _ = try? await prepare(5, 9)
+      _ = try? await provider.settle(fourth, .takenBack, within: Story.limit)
     }
 
     private func handOut() async throws {

@@ -55,7 +55,8 @@
 
     /// What the mint has signed of the outputs.
     private func restored(_ request: WalletRequest, until end: Moment) async throws(WalletFailure) -> [Proof] {
-      guard let outputs = request.run.outputs(from: try await branch(of: request.run.keyset)), let keys = request.keyset.keys
+      guard let outputs = request.run.outputs(from: try await branch(of: request.run.keyset)),
+        let keys = request.keyset.keys
       else { throw .noKeyset }
       return try await restored(outputs, keys, at: request.url, until: end).map(\.proof)
     }

@@ -57,7 +57,9 @@
         let leaving = try store.leaving(purse, to: keyset)
         guard !leaving.isEmpty else { return .success(nil) }
         let most = try store.longestList(of: purse.mint)
-        guard let inputs = leaving.within(fee: feeLimit, most: most) else { return .failure(.tooDear(fee: leaving[0].ppk / 1000)) }
+        guard let inputs = leaving.within(fee: feeLimit, most: most) else {
+          return .failure(.tooDear(fee: leaving[0].ppk / 1000))
+        }
         guard let draft = try store.moving(inputs, to: keyset, for: .rotation) else { return .success(nil) }
         return .success(try store.open(draft, at: wall))
       }
