@@ -32,6 +32,7 @@
       report.moved += try await greetStragglers(purse, until: end)
       report.moved += try await checkUnchecked(purse, mint, until: end)
       report.moved += try await swapRestored(purse, until: end)
+      report.moved += try await collectPaid(purse, until: end)
       return report
     }
 
