@@ -108,14 +108,14 @@ let package = Package(
     room(
       "TollGateSandbox", "Sandbox",
       [
-        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
-        "TollGateTrace",
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
+        "TollGateHTTP", "TollGateTrace",
       ]),
     tests(
       "SandboxTests",
       [
-        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
-        "TollGateTrace", "TollGateSandbox", "TollGateTranscripts",
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
+        "TollGateHTTP", "TollGateTrace", "TollGateSandbox", "TollGateTranscripts",
       ]),
     tests(
       "MarketTests",
@@ -128,8 +128,8 @@ let package = Package(
     tests(
       "DaemonTests",
       [
-        "tollgate", "TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
-        "TollGateTestNetwork", "TollGateDriverContracts",
+        "tollgate", "TollGateCore", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
+        "TollGateHTTP", "TollGateTestNetwork", "TollGateDriverContracts",
       ]),
     tests("SimulationTests", ["TollGateCore", "TollGateDriverContracts", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
@@ -143,6 +143,7 @@ let package = Package(
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
         .target(name: "TollGateSandbox", condition: .when(traits: ["Sandbox"])),
         .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateCashu", condition: .when(traits: ["Sandbox"])),
         .target(name: "TollGateWire", condition: .when(traits: ["Sandbox"])),
         .target(name: "TollGateLinux", condition: .when(traits: ["Sandbox"])),
       ],

@@ -25,6 +25,7 @@ let package = Package(
     fuzzer("FuzzVendorElement", "TollGateWire"),
     fuzzer("FuzzHTTP", "TollGateHTTP"),
     fuzzer("FuzzSandbox", "TollGateSandbox"),
+    fuzzer("FuzzSandboxMint", "TollGateSandbox"),
     fuzzer("FuzzToken", "TollGateCashu"),
     fuzzer("FuzzCBOR", "TollGateCashu"),
     fuzzer("FuzzPaymentRequest", "TollGateCashu"),

@@ -79,7 +79,8 @@
     @Test(
       "what it can't be told is a mistake with a hint, and nothing listens",
       arguments: [
-        ["sandbox"], ["sandbox", "mint"], ["sandbox", "gateway", "--address", "localhost"],
+        ["sandbox"], ["sandbox", "wallet"], ["sandbox", "gateway", "--fee", "1"], ["sandbox", "gateway", "--redeem"],
+        ["sandbox", "gateway", "--redeem", "--mint", "https://x"], ["sandbox", "gateway", "--address", "localhost"],
         ["sandbox", "gateway", "--address", "fe80::1"], ["sandbox", "gateway", "--mint", "ftp://x"],
         ["sandbox", "gateway", "--profile", "rc2"], ["sandbox", "gateway", "--gateway-port", "65536"],
       ])

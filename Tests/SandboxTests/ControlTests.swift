@@ -63,7 +63,7 @@ import TollGateTrace
       (#"{"traffic":{"client":"x","bytes":1}}"#, "for example \"02:00:00:00:00:01\""),
     ] as [(String, String)])
   func mistakes(_ json: String, _ hint: String) async throws {
-    let mistakes = #expect(throws: SandboxOrder.Mistakes.self) { try SandboxOrder.read(Array(json.utf8)) }
+    let mistakes = #expect(throws: OrderMistakes.self) { try SandboxOrder.read(Array(json.utf8)) }
     let first = try #require(mistakes?.list.first)
     #expect(first.hint == hint && first.line == 1 && !first.problem.isEmpty)
     try await running { buyer in

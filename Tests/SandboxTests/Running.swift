@@ -50,7 +50,7 @@ struct Buyer {
 
   func order(_ json: String) async -> HTTPExchange {
     await ask(
-      HTTPRequest(ControlPort.method, "/sandbox/control", body: Array(json.utf8)), at: server.controlEndpoint)
+      HTTPRequest(ControlPage.method, "/sandbox/control", body: Array(json.utf8)), at: server.controlEndpoint)
   }
 
   func usage() async -> String? { await get("/usage").text }

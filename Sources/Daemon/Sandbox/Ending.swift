@@ -26,5 +26,28 @@
         }
       }
     }
+
+    /// Runs beside something that goes on until it is cancelled, and ends with the first of the two.
+    func running(
+      _ body: @escaping @Sendable () async throws(SystemFailure) -> Void
+    ) async throws(SystemFailure) {
+      let failure = await withTaskGroup(of: SystemFailure?.self) { group in
+        group.addTask { await Ending.failure(body) }
+        group.addTask { await Ending.failure { () throws(SystemFailure) in try await wait() } }
+        let first = await group.next() ?? nil
+        group.cancelAll()
+        return first
+      }
+      if let failure { throw failure }
+    }
+
+    private static func failure(_ part: () async throws(SystemFailure) -> Void) async -> SystemFailure? {
+      do throws(SystemFailure) {
+        try await part()
+        return nil
+      } catch {
+        return error
+      }
+    }
   }
 #endif

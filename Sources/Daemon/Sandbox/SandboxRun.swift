@@ -22,39 +22,20 @@
       do throws(SystemFailure) {
         let server = try await SandboxServer.open(settings, key: key)
         greet(server, settings, key)
-        try await serve(server, until: ending)
+        let (terminal, logs) = (terminal, options.has("json"))
+        try await ending.running { () throws(SystemFailure) in
+          try await server.run { if logs { terminal.murmur($0 + "\n") } }
+        }
         return .fine
       } catch {
-        let reason = unsafe String(cString: strerror(error.code))
-        terminal.complain(
-          "tollgate: the sandbox can't listen: \(reason)\n  other ports: --gateway-port, --control-port")
-        return .failed
+        return SandboxRun.refuse(error, "--gateway-port, --control-port", terminal)
       }
     }
 
-    private func serve(_ server: SandboxServer, until ending: Ending) async throws(SystemFailure) {
-      let failure = await withTaskGroup(of: SystemFailure?.self) { group in
-        let (terminal, logs) = (terminal, options.has("json"))
-        group.addTask {
-          await SandboxRun.failure { () throws(SystemFailure) in
-            try await server.run { if logs { terminal.murmur($0 + "\n") } }
-          }
-        }
-        group.addTask { await SandboxRun.failure { () throws(SystemFailure) in try await ending.wait() } }
-        let first = await group.next() ?? nil
-        group.cancelAll()
-        return first
-      }
-      if let failure { throw failure }
-    }
-
-    private static func failure(_ part: () async throws(SystemFailure) -> Void) async -> SystemFailure? {
-      do throws(SystemFailure) {
-        try await part()
-        return nil
-      } catch {
-        return error
-      }
+    static func refuse(_ failure: SystemFailure, _ options: String, _ terminal: Terminal) -> ExitCode {
+      let reason = unsafe String(cString: strerror(failure.code))
+      terminal.complain("tollgate: the sandbox can't listen: \(reason)\n  other ports: \(options)")
+      return .failed
     }
 
     private func greet(_ server: SandboxServer, _ settings: SandboxSettings, _ key: GatewayKey) {
@@ -81,22 +62,31 @@
 
   extension SandboxRun {
     private func settings() throws(UsageMistake) -> SandboxSettings {
-      let typed = options.text("address") ?? "127.0.0.1"
-      guard let address = IPAddress(traceText: typed) else {
-        throw UsageMistake(message: "--address can't be '\(typed)'", hint: "it takes \(IPAddress.wanted)")
-      }
-      let link = options.text("interface").map { LinkName($0) }
-      guard link != nil || address.isV4 || !address.isLinkLocal else {
-        throw UsageMistake(message: "\(address) is on every link", hint: "say which one: --interface IF")
-      }
+      let place = try SandboxPlace(options)
+      let terms = try terms()
       return SandboxSettings(
-        try terms(), address: address, link: link, port: port("gateway-port") ?? 2121,
-        controlPort: port("control-port") ?? 2122,
-        registrationPort: port("registration-port"),
-        naming: options.text("clients") == "neighbours" ? .neighbours : .derived)
+        terms, address: place.address, link: place.link, port: options.port("gateway-port") ?? 2121,
+        controlPort: options.port("control-port") ?? 2122,
+        registrationPort: options.port("registration-port"),
+        naming: options.text("clients") == "neighbours" ? .neighbours : .derived, judge: try judge(terms))
     }
 
-    private func port(_ name: String) -> UInt16? { options.number(name).flatMap { UInt16(exactly: $0) } }
+    /// Who says what a token is worth: the sandbox itself, or the mint.
+    private func judge(_ terms: SandboxTerms) throws(UsageMistake) -> any TokenJudge {
+      guard options.has("redeem") else { return SandboxTokens() }
+      guard let price = terms.prices.first, options.has("mint") else {
+        throw UsageMistake(message: "--redeem needs a mint", hint: "say which one: --mint http://127.0.0.1:3338")
+      }
+      let door: MintDoor?
+      do throws(SystemFailure) { door = try MintDoor.to(price.mint) } catch {
+        throw UsageMistake(message: "no thread for the way to the mint", hint: "try again without --redeem")
+      }
+      guard let door else {
+        throw UsageMistake(
+          message: "the sandbox can't redeem at '\(price.mint)'", hint: "it takes http and an address, not a name")
+      }
+      return MintJudge(price.mint, unit: price.unit, by: door)
+    }
 
     private func terms() throws(UsageMistake) -> SandboxTerms {
       let mint = options.text("mint") ?? "https://sandbox.invalid"

@@ -78,18 +78,6 @@ extension SandboxGateway {
   }
 }
 
-extension JSONWriter {
-  mutating func pair(_ key: String, _ text: String) {
-    self.key(key)
-    string(text)
-  }
-
-  mutating func pair(_ key: String, _ value: UInt64) {
-    self.key(key)
-    number(value)
-  }
-}
-
 extension GatewayReply {
   /// An object that was begun, with its end.
   fileprivate static func written(_ status: UInt16, _ writer: JSONWriter) -> GatewayReply {

@@ -12,7 +12,7 @@ package struct SandboxGateway: Sendable {
   var registered: Set<MACAddress> = []
   var inFlight: Set<Octets32> = []
   var invoices: [String: SandboxInvoice] = [:]
-  var misbehaviours = MisbehaviourList()
+  var misbehaviours = MisbehaviourList<Misbehaviour>()
   package internal(set) var books = SandboxBooks()
   private var rateLimit = RateLimit()
   private static let mostRegistered = 1 << 16

@@ -1,7 +1,7 @@
 package import TollGateCore
 
 /// What a sandbox does wrong when it is told to: one thing, for so many requests.
-package struct Misbehaviour: Hashable, Sendable {
+package struct Misbehaviour: Hashable, Sendable, Recurring {
   package enum Act: Hashable, Sendable {
     /// Waits before it answers.
     case delay(Interval)

@@ -1,6 +1,6 @@
 package import TollGateCore
 import TollGateJSON
-package import TollGateTrace
+import TollGateTrace
 
 /// What the control port is told to do, all of it or nothing.
 package struct SandboxOrder: Hashable, Sendable {
@@ -16,23 +16,9 @@ package struct SandboxOrder: Hashable, Sendable {
   package var traffic: Traffic?
   package var misbehaviours: [Misbehaviour] = []
 
-  package struct Mistakes: Error, Hashable, Sendable {
-    package var list: [FileMistake]
-  }
-
   /// Strictly: what is unknown, wrong or of no effect is a mistake.
-  package static func read(_ source: [UInt8]) throws(Mistakes) -> SandboxOrder {
-    let node: JSONNode
-    do throws(JSONMistake) {
-      node = try JSONReader.read(source, limits: JSONLimits(maxBytes: 64 << 10, maxDepth: 8, maxNodes: 4096))
-    } catch {
-      throw Mistakes(
-        list: [FileMistake(line: error.line, column: error.column, problem: "\(error.problem)", hint: "")])
-    }
-    let reader = OrderReader(complaints: Complaints(source: source))
-    let order = reader.order(node)
-    guard reader.complaints.mistakes.isEmpty else { throw Mistakes(list: reader.complaints.mistakes) }
-    return order
+  package static func read(_ source: [UInt8]) throws(OrderMistakes) -> SandboxOrder {
+    try OrderMistakes.read(source) { OrderReader(complaints: $1).order($0) }
   }
 }
 
@@ -49,8 +35,8 @@ struct OrderReader {
     let wanted = fields.elements(fields.optional("misbehave"), of: "misbehaviours")
     order.misbehaviours = wanted.compactMap(misbehaviour)
     fields.end()
-    if wanted.count > MisbehaviourList.most {
-      complaints.add("more than \(MisbehaviourList.most) misbehaviours at a time", at: node.start)
+    if wanted.count > MisbehaviourList<Misbehaviour>.most {
+      complaints.add("more than \(MisbehaviourList<Misbehaviour>.most) misbehaviours at a time", at: node.start)
     }
     return order
   }

@@ -16,7 +16,7 @@ package enum TokenVerdict: Hashable, Sendable {
 }
 
 /// Why a token was not redeemed. Each version of a gateway has its own word for it (`SandboxProfile`).
-package enum TokenRefusal: Hashable, Sendable {
+package enum TokenRefusal: Error, Hashable, Sendable {
   case malformed(String), spent, locked, mintNotAccepted(String), belowSwapFee, mintUnreachable(String), keysetExpired
   case mintRateLimited, failed(String)
 }

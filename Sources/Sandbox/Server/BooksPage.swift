@@ -10,22 +10,19 @@ extension SandboxGateway {
     writer.pair("pubkey", key.publicKey.hex)
     writer.key("taken")
     writer.account(books.sum)
-    writer.list("clients", Set(books.accounts.keys).union(sessions.keys).sorted { $0.bits < $1.bits }) { writer, mac in
-      writer.beginObject()
+    let clients = Set(books.accounts.keys).union(sessions.keys).sorted { $0.bits < $1.bits }
+    writer.objects("clients", clients) { mac, writer in
       writer.pair("mac", mac.colons)
       writer.key("taken")
       writer.account(books.accounts[mac] ?? SandboxBooks.Account())
       if let session = sessions[mac] { write(session, of: mac, to: &writer, at: now) }
-      writer.endObject()
     }
-    writer.list("tokens", books.entries) { writer, entry in
-      writer.beginObject()
+    writer.objects("tokens", books.entries) { entry, writer in
       writer.pair("token", entry.token)
       writer.pair("mac", entry.client.colons)
       writer.pair("at", UInt64(max(entry.at.seconds, 0)))
       writer.pair("sats", entry.sats)
       writer.pair("granted", entry.granted)
-      writer.endObject()
     }
     writer.counts("refusals", books.refusals.map { ($0.key, $0.value) })
     writer.counts("requests", books.requests.map { ($0.key.rawValue, $0.value) })
@@ -50,22 +47,6 @@ extension JSONWriter {
     pair("tokens", account.tokens)
     pair("sats", account.sats)
     pair("granted", account.granted)
-    endObject()
-  }
-
-  fileprivate mutating func list<Element>(
-    _ key: String, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
-  ) {
-    self.key(key)
-    beginArray()
-    for element in elements { write(&self, element) }
-    endArray()
-  }
-
-  fileprivate mutating func counts(_ key: String, _ counts: [(String, UInt64)]) {
-    self.key(key)
-    beginObject()
-    for (name, count) in counts.sorted(by: { $0.0 < $1.0 }) { pair(name, count) }
     endObject()
   }
 }

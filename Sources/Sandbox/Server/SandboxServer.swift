@@ -45,29 +45,14 @@ package final class SandboxServer: Sendable {
 
   /// Serves until it is cancelled; then the gate is closed to everybody. The log gets a line of JSON for each request, and no token.
   package func run(log: @escaping @Sendable (String) -> Void = { _ in }) async throws(SystemFailure) {
-    let failure = await withTaskGroup(of: SystemFailure?.self) { group in
-      group.addTask { await SandboxServer.failure(self.front, self.handler(log), self.screening(log)) }
-      group.addTask { await SandboxServer.failure(self.control, { request, _ in .response(self.obey(request)) }) }
-      if let door { group.addTask { await SandboxServer.failure(door, { .response(self.register($0, $1)) }) } }
-      group.addTask { await self.closeInTime() }
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first
-    }
+    var parts = [
+      Serving.part(front, screening: screening(log), handler(log)),
+      Serving.part(control) { request, _ in .response(self.obey(request)) }, closeInTime,
+    ]
+    if let door { parts.append(Serving.part(door) { .response(self.register($0, $1)) }) }
+    let failure = await Serving.together(parts)
     forgetSessions()
     if let failure { throw failure }
-  }
-
-  private static func failure(
-    _ server: HTTPServer, _ handler: @escaping HTTPServer.Handler,
-    _ screening: @escaping HTTPServer.Screening = { _, _ in nil }
-  ) async -> SystemFailure? {
-    do throws(SystemFailure) {
-      try await server.run(handler, screening: screening)
-      return nil
-    } catch {
-      return error
-    }
   }
 
   /// The gate closes within a second of the end of a session, even if nobody asks for anything.
