@@ -84,6 +84,24 @@ let package = Package(
         "TollGateCore", "TollGateCrypto", "TollGateWire", "TollGateHTTP", "TollGateLinux", "TollGateHTTPProber",
         "TollGateDriverContracts", "TollGateTestNetwork",
       ]),
+    .systemLibrary(
+      name: "CSQLite", path: "Sources/CLibraries/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    room(
+      "TollGateCashuWallet", "Drivers/CashuWallet",
+      [
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
+        "TollGateHTTP", "CLinux", .target(name: "CSQLite", condition: .when(traits: ["Cashu"])),
+      ]),
+    .executableTarget(
+      name: "tollgate-wallet-child", dependencies: ["TollGateCashuWallet", "TollGateCore"], path: "Tests/WalletChild",
+      swiftSettings: house),
+    tests(
+      "CashuWalletTests",
+      [
+        "tollgate-wallet-child",
+        "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
+        "TollGateHTTP", "TollGateCashuWallet", "TollGateDriverContracts", "TollGateTestNetwork",
+      ]),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
       "LinkTests",
@@ -98,6 +116,7 @@ let package = Package(
         "TollGateCore", "TollGateSimulation", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
         "TollGateHTTP", "TollGateHTTPProber", "TollGateSandbox", "CSecp256k1", "CBenchmarks",
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+        .target(name: "TollGateCashuWallet", condition: .when(traits: ["Cashu"])),
       ],
       path: "Benchmarks", exclude: ["C"], swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),

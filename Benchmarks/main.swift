@@ -19,6 +19,9 @@ if arguments.first == "reducer" {
 } else if arguments.first == "tokens" {
   Report.heading()
   TokenBenchmark().run()
+} else if arguments.first == "wallet" {
+  Report.heading()
+  await WalletBenchmark.run()
 } else if arguments.first == "links" {
   await LinkStormBenchmark.run(arguments.dropFirst())
 } else if arguments.first == "watch" {
@@ -35,6 +38,7 @@ if arguments.first == "reducer" {
   CashuBenchmark()?.run()
   await ProbeBenchmark.run()
   TokenBenchmark().run()
+  await WalletBenchmark.run()
   await LinkStormBenchmark.run([])
   print("\nrenewal policies over seeded days: run `Benchmarks compare DAYS` (the long run stands in docs/numbers.md)")
   RenewalComparison(days: 4).run()
