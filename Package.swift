@@ -86,12 +86,16 @@ let package = Package(
       ]),
     .systemLibrary(
       name: "CSQLite", path: "Sources/CLibraries/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    room(
-      "TollGateCashuWallet", "Drivers/CashuWallet",
-      [
+    .systemLibrary(name: "CCurl", path: "Sources/CLibraries/CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(
+      name: "TollGateCashuWallet",
+      dependencies: [
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
         "TollGateHTTP", "CLinux", .target(name: "CSQLite", condition: .when(traits: ["Cashu"])),
-      ]),
+        .target(name: "CCurl", condition: .when(traits: ["TLS"])),
+      ],
+      path: "Sources/Drivers/CashuWallet",
+      swiftSettings: house + [.define("CRASH_POINTS", .when(configuration: .debug))]),
     .executableTarget(
       name: "tollgate-wallet-child", dependencies: ["TollGateCashuWallet", "TollGateCore"], path: "Tests/WalletChild",
       swiftSettings: house),
@@ -101,7 +105,11 @@ let package = Package(
         "tollgate-wallet-child",
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateTrace", "TollGateLinux",
         "TollGateHTTP", "TollGateCashuWallet", "TollGateDriverContracts", "TollGateTestNetwork",
+        "TollGateTestMint", "TollGateSandbox",
       ]),
+    .target(
+      name: "TollGateTestMint", dependencies: ["TollGateCore", "TollGateDriverContracts", "TollGateLinux"],
+      path: "Tests/TestMint", swiftSettings: house),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
       "LinkTests",

@@ -45,6 +45,9 @@ package final class Poller: Sendable {
     try control(EPOLL_CTL_ADD, timer.number, .reading, Self.timerKey)
   }
 
+  /// Becomes readable where a wait would end, for whoever waits for other things beside it.
+  package var descriptor: Int32 { poll.number }
+
   /// Any key but the two greatest.
   package func watch(_ descriptor: Int32, for interest: Interest, key: UInt64) throws(SystemFailure) {
     try control(EPOLL_CTL_ADD, descriptor, interest, key)

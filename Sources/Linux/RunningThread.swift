@@ -30,6 +30,9 @@ package struct RunningThread: Sendable {
 
   /// Returns when the thread is gone; to be called once.
   package func join() { _ = pthread_join(thread, nil) }
+
+  /// Instead of `join`, for what can't be stopped: nobody learns of its end.
+  package func leave() { _ = pthread_detach(thread) }
 }
 
 private final class Job: Sendable {

@@ -1,5 +1,6 @@
 import Testing
 import TollGateCore
+import TollGateHTTP
 
 @testable import tollgate
 

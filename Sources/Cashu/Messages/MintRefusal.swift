@@ -8,8 +8,9 @@ package struct MintRefusal: Error, Hashable, Sendable {
   /// For a person: shortened, and without anything that could be money or a key.
   package let text: String
 
+  /// As long as an answer may be: one that repeats the request is longer than the request.
   package init(status: UInt16, body: [UInt8]) {
-    let node = try? JSONReader.read(body, limits: JSONLimits(maxBytes: 1 << 16, maxDepth: 16, maxNodes: 1 << 12))
+    let node = try? JSONReader.read(body, limits: .mint)
     self.status = status
     code = node?["code"]?.uint64
     text = (node?["detail"]).map(MintRefusal.words) ?? node?["error"]?.string.map(\.harmless) ?? ""

@@ -1,4 +1,5 @@
 import TollGateCore
+import TollGateHTTP
 
 /// What a person wants looked at: an address, a link, or both.
 struct ProbeAim: Hashable, Sendable {

@@ -50,6 +50,20 @@ extension Laws {
       let helped = try await purse.provider.prepare(order, within: Purse.limit)
       try await purse.expectAvailable(rest - helped.gross, "after \(helped)")
     },
+    Law("what is to be recovered is told before the call that it was left from fails", "F2", "C3") { bench, trial in
+      let purse = try await Purse(bench, trial, funded: [4, 2, 1, 1])
+      let prepared = try await purse.pay(1)
+      try await purse.expectToldInTime("making change") { [bench] provider in
+        _ = try await provider.perform(Chore.change(bench), feeLimit: Sats(4), within: bench.limit)
+      }
+      try await purse.expectToldInTime("taking back") { [bench] provider in
+        _ = try await provider.settle(prepared.id, .takenBack, within: bench.limit)
+      }
+      guard let order = try await purse.orderForMint(2) else { return }
+      try await purse.expectToldInTime("preparing what needs the mint") { [bench] provider in
+        _ = try await provider.prepare(order, within: bench.limit)
+      }
+    },
   ]
 }
 
@@ -76,6 +90,31 @@ extension Purse {
     var order = order(number, price: price, limit: quote.gross)
     order.mayContactMint = true
     return order
+  }
+
+  /// What a watch has heard when the call fails is compared with the first word of another watch, which is the truth.
+  fileprivate func expectToldInTime(
+    _ what: String, _ call: (any PaymentProvider) async throws -> Void
+  ) async throws {
+    try await fundUnderSilence()
+    let (inbox, provider) = (Inbox<[Funds]>(), self.provider)
+    _ = try await trial.run {
+      let ending = await Ending.of { () throws(PaymentFailure) in try await provider.watchFunds { inbox.deliver($0) } }
+      inbox.close()
+      return ending
+    } beside: {
+      _ = try await trial.delivery(inbox, "the funds at once")
+      trial.step("\(what) at a silent mint")
+      _ = try? await call(provider)
+      let told = inbox.heard.last?.contains(where: \.wantsRecovery) ?? false
+      let wanted = try await funds().contains(where: \.wantsRecovery)
+      trial.expect(
+        told || !wanted, "a word of what is to be recovered before \(what) fails", seen: "it came later, or never")
+    }
+    try await bench.reach(true)
+    trial.step("recovering after \(what) has failed")
+    let recover = Chore.recover(mint: bench.mint, unit: bench.unit)
+    _ = try await provider.perform(recover, feeLimit: .zero, within: Purse.limit)
   }
 
   /// A busy machine is late for reasons of its own, but not three times running.

@@ -70,7 +70,10 @@ final class Purse {
   }
 
   /// What can be spent now, by the first word of `watchFunds`.
-  func available() async throws -> Sats {
+  func available() async throws -> Sats { sum(try await funds()) }
+
+  /// The first word of `watchFunds`.
+  func funds() async throws -> [Funds] {
     let inbox = Inbox<[Funds]>()
     let provider = self.provider
     var funds: [Funds] = []
@@ -81,7 +84,7 @@ final class Purse {
     } beside: {
       funds = try await trial.delivery(inbox, "the funds")
     }
-    return sum(funds)
+    return funds
   }
 
   func sum(_ funds: [Funds]) -> Sats {

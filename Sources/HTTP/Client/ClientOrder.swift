@@ -21,11 +21,13 @@ extension ClientOrder: CustomStringConvertible, CustomReflectable {
 }
 
 /// Says whether a request is still wanted. It may be cancelled before the thread has ever heard of it.
-final class ClientTicket: Sendable {
+package final class ClientTicket: Sendable {
   private let cancelled = Atomic(false)
 
-  func cancel() { cancelled.store(true, ordering: .releasing) }
-  var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
+  package init() {}
+
+  package func cancel() { cancelled.store(true, ordering: .releasing) }
+  package var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
 }
 
 enum ClientMessage: Sendable {

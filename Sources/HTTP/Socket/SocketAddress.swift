@@ -66,4 +66,30 @@ struct SocketAddress {
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe call($0, &length) }
     }
   }
+
+  /// What the system's resolver has for a name, without repetitions. It blocks.
+  static func addresses(of name: String, most: Int) -> [IPAddress] {
+    var hints = unsafe addrinfo()
+    unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    var first: UnsafeMutablePointer<addrinfo>? = nil
+    guard unsafe getaddrinfo(name, nil, &hints, &first) == 0 else { return [] }
+    defer { unsafe freeaddrinfo(first) }
+    var found: [IPAddress] = []
+    var next = unsafe first
+    while let entry = unsafe next, found.count < most {
+      if let address = unsafe SocketAddress(entry.pointee)?.endpoint?.address, !found.contains(address) {
+        found.append(address)
+      }
+      unsafe next = entry.pointee.ai_next
+    }
+    return found
+  }
+
+  private init?(_ entry: addrinfo) {
+    let count = unsafe Int(entry.ai_addrlen)
+    guard let address = unsafe entry.ai_addr, count <= MemoryLayout<sockaddr_storage>.size else { return nil }
+    unsafe withUnsafeMutableBytes(of: &storage) {
+      unsafe $0.copyMemory(from: UnsafeRawBufferPointer(start: address, count: count))
+    }
+  }
 }

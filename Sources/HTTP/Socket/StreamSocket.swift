@@ -1,6 +1,6 @@
 import CLinux
 import Glibc
-import TollGateCore
+package import TollGateCore
 import TollGateLinux
 
 /// A TCP socket that never blocks. The one file of this room that calls the kernel's sockets.
@@ -160,7 +160,7 @@ struct Unreachable: Error {
 
 extension ReachFailure {
   /// What the `errno` of a connection that didn't come about means.
-  init(connecting code: Int32) {
+  package init(connecting code: Int32) {
     self =
       switch code {
       case ECONNREFUSED: .refused

@@ -69,7 +69,7 @@ struct InMemoryProvider: PaymentProvider {
       stale = bank.world.withLock { $0.live.free }
       await bank.meeting.meet()
     }
-    if bank.world.withLock({ needsMint(order, $0) }) { try await bank.passSilence(within: limit) }
+    if bank.world.withLock({ needsMint(order, $0) }) { try await bank.riskSilence(within: limit) }
     let seen = stale
     return try change(forgottenBy: .forgetful) { world throws(PaymentFailure) in
       if let seen { world.live.free = seen }
@@ -149,15 +149,8 @@ struct InMemoryProvider: PaymentProvider {
   }
 
   @concurrent func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async throws(PaymentFailure) {
-    let (stream, source) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    bank.world.withLock { world in
-      world.listeners.append(source)
-      if flaw == .haunting { world.leftovers.append(deliver) }
-    }
-    if flaw == .mute { bank.stall.mark() } else { deliver(bank.funds) }
-    for await _ in stream {
-      if flaw == .deaf { bank.stall.mark() } else { deliver(bank.funds) }
-    }
+    if flaw == .haunting { bank.world.withLock { $0.leftovers.append(deliver) } }
+    await bank.watch(deliver)
     throw flaw == .indignant ? .notWritable : .cancelled
   }
 }
@@ -170,7 +163,7 @@ extension InMemoryProvider {
   @concurrent func settle(
     _ id: OperationID, _ verdict: Verdict, within limit: Interval
   ) async throws(PaymentFailure) -> Settlement {
-    if verdict == .takenBack, isOpen(id) { try await bank.passSilence(within: limit) }
+    if verdict == .takenBack, isOpen(id) { try await bank.riskSilence(within: limit) }
     return try change(forgottenBy: .unsynced) { world throws(PaymentFailure) in
       guard let index = world.live.kept.firstIndex(where: { $0.order.id == id }) else {
         if flaw == .credulous { return Settlement() }
@@ -226,7 +219,7 @@ extension InMemoryProvider {
     _ chore: Chore, feeLimit: Sats, within limit: Interval
   ) async throws(PaymentFailure) -> ChoreReport {
     do throws(PaymentFailure) {
-      try await bank.passSilence(within: limit)
+      try await bank.riskSilence(within: limit)
     } catch {
       if flaw == .mourning { bank.world.withLock { $0.live.free = [] } }
       throw error
@@ -237,6 +230,7 @@ extension InMemoryProvider {
         if flaw == .pretending { return ChoreReport(moved: .zero, fee: .zero) }
         throw .mintUnreachable
       }
+      if case .recover = chore { world.live.unclear = false }
       var old = world.live.free
       guard case .makeChange(_, _, let payment, let count) = chore, flaw != .idle, old.fee <= feeLimit.count else {
         return ChoreReport(moved: .zero, fee: .zero)

@@ -27,6 +27,8 @@ struct Vault: Sendable {
   var free: [Coin] = []
   var kept: [Kept] = []
   var starts = 0
+  /// A mint was asked for something, and nobody knows what came of it.
+  var unclear = false
 }
 
 /// A mint that counts, a disk that forgets what was not synced, and a gateway that redeems.
@@ -40,7 +42,7 @@ final class PaperMint: PaymentProviderBench {
     var silent = false
     var passed = Interval.zero
     var requests = 0
-    var listeners: [AsyncStream<Void>.Continuation] = []
+    var watches = 0
     var leftovers: [@Sendable ([Funds]) -> Void] = []
     var tokens: UInt8 = 0
 
@@ -61,6 +63,8 @@ final class PaperMint: PaymentProviderBench {
   }
 
   let world = Mutex(World())
+  /// Whoever watches, by number: told one at a time, by whoever has changed something.
+  let watchers = Mutex<[Int: @Sendable ([Funds]) -> Void]>([:])
   let mint = MintURL("https://mint.example")
   let unit = CurrencyUnit.sat
   let limit = Interval.seconds(1)
@@ -124,6 +128,20 @@ final class PaperMint: PaymentProviderBench {
     throw .mintUnreachable
   }
 
+  /// As above, for a request that moves money: what came of it is to be asked for later, and whoever watches knows that.
+  func riskSilence(within limit: Interval) async throws(PaymentFailure) {
+    do throws(PaymentFailure) {
+      try await passSilence(within: limit)
+    } catch {
+      world.withLock { world in
+        world.live.unclear = true
+        world.sync()
+      }
+      if flaw != .tardy { tell() }
+      throw error
+    }
+  }
+
   func requests() -> Int { world.withLock { $0.requests } }
 
   func redeem(_ bearer: Bearer) -> Sats {
@@ -136,15 +154,30 @@ final class PaperMint: PaymentProviderBench {
   }
 
   var funds: [Funds] {
-    let total = world.withLock { $0.live.free.total }
-    return [Funds(mint: mint, unit: unit, available: Sats(total))]
+    let (total, unclear) = world.withLock { ($0.live.free.total, $0.live.unclear) }
+    return [Funds(mint: mint, unit: unit, available: Sats(total), wantsRecovery: unclear)]
   }
 
   func tell() {
-    let (listeners, leftovers) = world.withLock { ($0.listeners, $0.leftovers) }
-    let funds = self.funds
+    let leftovers = world.withLock { $0.leftovers }
     for deliver in leftovers { deliver(funds) }
-    for listener in listeners { listener.yield() }
+    watchers.withLock { watchers in
+      for deliver in watchers.values { deliver(funds) }
+    }
+  }
+
+  /// Tells of the funds, now and after each change, until the task is cancelled.
+  func watch(_ deliver: @escaping @Sendable ([Funds]) -> Void) async {
+    let number = world.withLock { world in
+      world.watches += 1
+      return world.watches
+    }
+    watchers.withLock { watchers in
+      if flaw == .mute { stall.mark() } else { deliver(funds) }
+      watchers[number] = flaw == .deaf ? { [stall] _ in stall.mark() } : deliver
+    }
+    await untilCancelled()
+    watchers.withLock { $0[number] = nil }
   }
 }
 

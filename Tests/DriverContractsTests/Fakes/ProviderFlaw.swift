@@ -47,5 +47,6 @@ enum ProviderFlaw: String, CaseIterable, Sendable {
   case sweeping = "a chore leaves prepared payments alone"
   case endless = "a mint that says nothing costs the limit, and no more"
   case mourning = "what a silent mint was asked for is not lost"
+  case tardy = "what is to be recovered is told before the call that it was left from fails"
   case idle = "change made at the mint makes an exact payment possible"
 }

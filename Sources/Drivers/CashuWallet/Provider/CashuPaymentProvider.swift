@@ -4,9 +4,13 @@
   /// Pays with Cashu from a store on disk. With no mint in reach it pays from what it holds; what only a mint can do stands in
   /// `CashuPaymentProvider+Online`.
   public final class CashuPaymentProvider: PaymentProvider {
-    let thread: WalletThread
+    let wallet: CashuWallet
+    var thread: WalletThread { wallet.thread }
 
-    package init(_ thread: WalletThread) { self.thread = thread }
+    package init(_ wallet: CashuWallet) { self.wallet = wallet }
+
+    /// One that reaches no mint.
+    package convenience init(_ thread: WalletThread) { self.init(CashuWallet(thread, NoMints())) }
 
     @concurrent public func quote(_ request: QuoteRequest) async throws(PaymentFailure) -> Quote {
       try await read { store throws(StoreFailure) in try store.quote(request) }.get()
@@ -16,11 +20,13 @@
       _ order: PaymentOrder, within limit: Interval
     ) async throws(PaymentFailure) -> PreparedPayment {
       let result: Preparation
+      CrashPoint.pass(.beforeReserve)
       do throws(StoreFailure) {
         result = try await thread.run(telling: .afterwards) { store throws(StoreFailure) in try store.prepare(order) }
       } catch {
         throw PaymentFailure(error)
       }
+      CrashPoint.pass(.afterReserve)
       switch result {
       case .done(let prepared): return prepared
       case .failed(let failure): throw failure
@@ -36,15 +42,19 @@
 
     @concurrent public func unsettled() async throws(PaymentFailure) -> [OpenPayment] {
       try await read { store throws(StoreFailure) in
-        try store.payments().map { OpenPayment(order: $0.order, prepared: $0.prepared, settled: $0.settlement) }
+        try store.payments().map {
+          OpenPayment(order: $0.order, prepared: $0.prepared, settled: $0.verdict == nil ? nil : $0.settlement)
+        }
       }
     }
 
     @concurrent public func settle(
       _ id: OperationID, _ verdict: Verdict, within limit: Interval
     ) async throws(PaymentFailure) -> Settlement {
-      let wall = WallClock.seconds
+      let wall = wallet.wall()
+      CrashPoint.pass(.beforeSettle)
       let result = try await read { store throws(StoreFailure) in try store.settleHere(id, verdict, at: wall) }
+      CrashPoint.pass(.afterSettle)
       switch result {
       case .done(let settlement): return settlement
       case .conflict: throw .conflict
@@ -53,11 +63,13 @@
     }
 
     @concurrent public func forget(_ id: OperationID) async throws(PaymentFailure) {
+      CrashPoint.pass(.beforeForget)
       let isGone = try await read { store throws(StoreFailure) in
         guard let payment = try store.payment(id) else { return true }
         if payment.isSettled { try store.forgetPayment(payment.id) }
         return payment.isSettled
       }
+      CrashPoint.pass(.afterForget)
       if !isGone { throw .conflict }
     }
 

@@ -82,9 +82,7 @@
 
     /// What the mint signs with in this unit; powers of two while its keys are not known.
     package func coinage(_ purse: Purse) throws(StoreFailure) -> Coinage {
-      let active = try keysets(of: purse.mint).last { $0.info.unit == purse.unit && $0.info.isActive }
-      let amounts = active?.keys?.keys.map(\.amount.value) ?? (0..<63).map { 1 << $0 }
-      return Coinage(amounts: amounts, ppk: active?.info.inputFee ?? 0)
+      try signingKeyset(purse)?.coinage ?? Coinage(amounts: (0..<63).map { 1 << $0 }, ppk: 0)
     }
 
     /// Change is wanted for payments like the one that was asked for last (F3).

@@ -9,6 +9,7 @@
     /// What the store had been through when the funds were last looked at.
     private var seen: Int64?
     private var wishes: [Purse: ChangeWish] = [:]
+    private var inHand: Set<Int64> = []
 
     /// The whole at once, and again after each change. The key is for `end`.
     func begin(_ watcher: @escaping @Sendable ([Funds]) -> Void, _ store: WalletStore) throws(StoreFailure) -> UInt64 {
@@ -25,8 +26,8 @@
     /// Says what has changed, if anything has. A store that can't be read says nothing.
     func tell(_ store: WalletStore) {
       let changes = store.database.allChanges
-      guard !watchers.isEmpty, changes != seen || wishes != store.wishes else { return }
-      (seen, wishes) = (changes, store.wishes)
+      guard !watchers.isEmpty, changes != seen || wishes != store.wishes || inHand != store.inHand else { return }
+      (seen, wishes, inHand) = (changes, store.wishes, store.inHand)
       guard let funds = try? store.funds(), funds != told else { return }
       told = funds
       for watcher in watchers.values { watcher(funds) }

@@ -16,10 +16,11 @@ package struct ChangeWish: Hashable, Sendable {
   package var payment: UInt64
   package var count: Int
   /// Making change didn't help, and nothing has come since.
-  package var isUseless = false
+  package var isUseless: Bool
 
-  package init(payment: UInt64, count: Int = 10) {
+  package init(payment: UInt64, count: Int = 10, isUseless: Bool = false) {
     self.payment = payment
     self.count = count
+    self.isUseless = isUseless
   }
 }

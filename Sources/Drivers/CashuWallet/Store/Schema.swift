@@ -86,7 +86,7 @@ enum Schema {
     CREATE TABLE requests(
       id INTEGER PRIMARY KEY, mint INTEGER NOT NULL REFERENCES mints, kind INTEGER NOT NULL,
       keyset INTEGER NOT NULL REFERENCES keysets, first INTEGER NOT NULL, amounts BLOB NOT NULL,
-      purpose INTEGER NOT NULL, purpose_ref BLOB, quote TEXT, opened INTEGER NOT NULL,
+      purpose INTEGER NOT NULL, purpose_ref INTEGER, quote TEXT, opened INTEGER NOT NULL,
       interrupted INTEGER NOT NULL DEFAULT 0) STRICT
     """,
     """

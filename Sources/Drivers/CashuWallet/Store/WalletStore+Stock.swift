@@ -70,12 +70,7 @@
       }
       funds.onInactiveKeyset = found.map { $0.inactive > 0 } ?? false
       funds.expires = found?.expires
-      let interrupted = """
-        SELECT 1 FROM requests r JOIN keysets k ON k.id = r.keyset
-        WHERE r.interrupted <> 0 AND r.mint = ? AND k.unit = ? LIMIT 1
-        """
-      funds.wantsRecovery =
-        try database.first(interrupted, .integer(purse.mint), .text(purse.unit), read: { $0.integer(0) }) != nil
+      funds.wantsRecovery = try wantsRecovery(mint: purse.mint, unit: purse.unit)
       if let wish = wishes[purse], !wish.isUseless {
         funds.wantsChange = money.stock.wantsChange(for: wish.payment, count: wish.count)
       }

@@ -13,6 +13,8 @@
     package var wishes: [Purse: ChangeWish] = [:]
     /// Keys that have been read, with what they were read from.
     var knownKeys: [Int64: (stored: [UInt8], keys: MintKeys)] = [:]
+    /// Requests whose answers somebody waits for; the others in the file are interrupted. After a start those are all.
+    package var inHand: Set<Int64> = []
 
     /// The name of the file in its folder.
     package static let fileName = "wallet.sqlite"

@@ -1,9 +1,9 @@
 import Glibc
-import TollGateCore
+package import TollGateCore
 
 extension IPAddress {
   /// An address as people write it, without a zone.
-  init?(text: String) {
+  package init?(text: String) {
     var (four, six) = (in_addr(), in6_addr())
     if unsafe inet_pton(AF_INET, text, &four) == 1 {
       self = .v4(UInt32(bigEndian: four.s_addr))
@@ -15,16 +15,6 @@ extension IPAddress {
       }
     } else {
       return nil
-    }
-  }
-
-  /// Whether both begin with the same bits; never across families.
-  func shares(bits: UInt8, with other: IPAddress) -> Bool {
-    switch (self, other) {
-    case (.v4(let a), .v4(let b)): (a ^ b).leadingZeroBitCount >= min(bits, 32)
-    case (.v6(let a, let c), .v6(let b, let d)):
-      a == b ? 64 + (c ^ d).leadingZeroBitCount >= min(bits, 128) : (a ^ b).leadingZeroBitCount >= bits
-    case (.v4, .v6), (.v6, .v4): false
     }
   }
 }

@@ -1,0 +1,103 @@
+#if Cashu
+  import TollGateCashu
+  import TollGateCore
+  import TollGateCrypto
+
+  /// What a mint knows of a request whose answer nobody has.
+  enum Finding: Sendable {
+    /// It has been done, and this is what came of it.
+    case signed([Proof])
+    /// The mint has seen nothing of it, so far.
+    case nothing
+    /// It has not been done, and never will be: these inputs went elsewhere.
+    case spentElsewhere(Set<Int64>)
+    /// Its secrets have served before, so that the mint refuses them; what was signed then may be money.
+    case usedSecrets([Proof], spent: Set<Int64>)
+    /// Something is pending, or the mint can't be asked.
+    case unknown(WalletFailure)
+  }
+
+  extension CashuWallet {
+    /// Inputs are asked for before outputs: a request that arrives in between is found by its outputs.
+    func inquire(_ request: WalletRequest, until end: Moment) async -> Finding {
+      do throws(WalletFailure) {
+        let states = try await states(of: request.inputs.map(\.proof), at: request.url, until: end)
+        let found = try await restored(request, until: end)
+        if request.kind == .melt { return try await finding(ofMelt: request, states, found, until: end) }
+        if states.contains(.pending) { return .unknown(.mint(.lost)) }
+        let spent = Set(zip(request.inputs, states).filter { $0.1 == .spent }.map(\.0.id))
+        let isWhole = found.map(\.amount) == request.run.amounts
+        if isWhole, spent.count == request.inputs.count { return .signed(found) }
+        if !found.isEmpty { return .usedSecrets(found, spent: spent) }
+        return spent.isEmpty ? .nothing : .spentElsewhere(spent)
+      } catch {
+        return .unknown(error)
+      }
+    }
+
+    /// An invoice is paid or not; its quote says so.
+    private func finding(
+      ofMelt request: WalletRequest, _ states: [ProofState], _ found: [Proof], until end: Moment
+    ) async throws(WalletFailure) -> Finding {
+      let quote: MeltQuote
+      do throws(MintFailure) {
+        quote = try await client.meltQuote(named: request.quote ?? "", at: request.url, within: end.left)
+      } catch {
+        throw .mint(error)
+      }
+      let spent = Set(zip(request.inputs, states).filter { $0.1 == .spent }.map(\.0.id))
+      switch quote.state {
+      case .paid where spent.count == request.inputs.count: return .signed(found)
+      case .unpaid where !states.contains(.pending): return spent.isEmpty ? .nothing : .spentElsewhere(spent)
+      case .paid, .unpaid, .pending: return .unknown(.mint(.lost))
+      }
+    }
+
+    /// What the mint has signed of the outputs.
+    private func restored(_ request: WalletRequest, until end: Moment) async throws(WalletFailure) -> [Proof] {
+      guard let outputs = request.run.outputs(from: try await branch(of: request.run.keyset)), let keys = request.keyset.keys
+      else { throw .noKeyset }
+      return try await restored(outputs, keys, at: request.url, until: end).map(\.proof)
+    }
+
+    /// Of these outputs, those that the mint has signed, each with its place among them.
+    func restored(
+      _ outputs: [ProofOutput], _ keys: MintKeys, at mint: MintURL, until end: Moment
+    ) async throws(WalletFailure) -> [(place: Int, proof: Proof)] {
+      guard !outputs.isEmpty else { return [] }
+      let signatures: [BlindSignature?]
+      do throws(MintFailure) {
+        signatures = try await client.restore(outputs.compactMap(\.message), at: mint, within: end.left)
+      } catch {
+        throw error == .cancelled ? .cancelled : .mint(error)
+      }
+      var found: [(place: Int, proof: Proof)] = []
+      for (place, signature) in signatures.enumerated() {
+        guard let signature else { continue }
+        // Mints of before NUT-12 have signed without a proof of it.
+        let pair = ([signature], [outputs[place]])
+        found.append((place, try proofs(pair.0, pair.1, keys, anyAmount: true)[0]))
+      }
+      return found
+    }
+
+    /// What the mint says of proofs, in their order.
+    func states(
+      of proofs: [Proof], at mint: MintURL, until end: Moment
+    ) async throws(WalletFailure) -> [ProofState] {
+      var states: [ProofState] = []
+      var rest = proofs[...]
+      while !rest.isEmpty {
+        let part = rest.prefix(OutputPlan.longest)
+        rest = rest.dropFirst(OutputPlan.longest)
+        do throws(MintFailure) {
+          states += try await client.states(
+            of: part.map { $0.secret.point.compressed }, at: mint, within: end.left)
+        } catch {
+          throw error == .cancelled ? .cancelled : .mint(error)
+        }
+      }
+      return states
+    }
+  }
+#endif

@@ -1,0 +1,121 @@
+#if Cashu
+  import TollGateCashu
+  import TollGateCore
+
+  /// The two ends of a request. Each is a part of one transaction.
+  extension WalletStore {
+    /// The mint has signed: the inputs are gone, what they have become can be spent, and whatever waited for that knows it.
+    func finish(_ request: WalletRequest, _ proofs: [Proof], at wall: Int64) throws(StoreFailure) {
+      try transaction { () throws(StoreFailure) in
+        try deleteAll(.input(request: request.id))
+        try insert(proofs, keyset: request.keyset.id, .free)
+        wishes[Purse(mint: request.mint, unit: request.unit)]?.isUseless = false
+        let fee = request.kind == .mint ? 0 : request.worth.subtractingOrNothing(proofs.worth)
+        switch request.purpose {
+        case .payment, .change, .rotation, .send, .received, .restored: break
+        case .takeBack(let payment): try settle(payment, returned: proofs.worth, fee: fee)
+        case .note(let note):
+          if try self.proofs(.handedOut(note: note)).isEmpty { try finish(note: note, at: wall) }
+        case .topUp(let quote), .melt(let quote): try setQuote(quote, .done)
+        }
+        try close(request)
+        try tell(request, moved: proofs.worth, fee: fee, at: wall)
+      }
+    }
+
+    /// It has not happened, and will not: the inputs are what they were, but for those that somebody else has spent. A mint
+    /// that may still have it on its way is watched for it.
+    func undo(
+      _ request: WalletRequest, spent: Set<Int64> = [], isWatched: Bool = false, at wall: Int64
+    ) throws(StoreFailure) {
+      try transaction { () throws(StoreFailure) in
+        let (gone, left) = (
+          request.inputs.filter { spent.contains($0.id) }, request.inputs.filter { !spent.contains($0.id) }
+        )
+        try delete(gone.map(\.id))
+        switch request.purpose {
+        case .payment, .change, .rotation, .send, .received, .topUp, .melt: try setUse(left.map(\.id), .free)
+        case .takeBack(let payment):
+          try setUse(left.map(\.id), .reserved(payment: payment))
+          try settle(payment, spent: gone.worth)
+        case .note(let note): try giveBack(left, gone, note, at: wall)
+        case .restored: try setUse(left.map(\.id), .restored)
+        }
+        if !gone.isEmpty { try tellSpent(gone, of: request, at: wall) }
+        if isWatched { try watch(request) } else { try close(request) }
+      }
+    }
+
+    private func close(_ request: WalletRequest) throws(StoreFailure) {
+      try database.run("DELETE FROM requests WHERE id = ?", .integer(request.id))
+      inHand.remove(request.id)
+    }
+
+    /// Keeps the row for its outputs alone, and remembers which proofs may be gone with them.
+    private func watch(_ request: WalletRequest) throws(StoreFailure) {
+      let inputs = request.inputs.map { String($0.id) }.joined(separator: " ")
+      try database.run(
+        "UPDATE requests SET interrupted = 2, quote = ? WHERE id = ?", .text(inputs), .integer(request.id))
+      inHand.remove(request.id)
+    }
+
+    /// A mint has signed after all: what it owes us is here, and the inputs that it says are spent are not.
+    func finishStraggler(_ request: WalletRequest, _ proofs: [Proof], spent: [Int64]) throws(StoreFailure) {
+      try transaction { () throws(StoreFailure) in
+        try delete(spent)
+        try insert(proofs, keyset: request.keyset.id, .free)
+        try close(request)
+      }
+    }
+
+    /// What its inputs were, as far as they are free now.
+    func freeInputs(of request: WalletRequest) throws(StoreFailure) -> [ProofRow] {
+      let inputs = Set((request.quote ?? "").split(separator: " ").compactMap { Int64($0) })
+      return inputs.isEmpty ? [] : try proofs(.free).filter { inputs.contains($0.id) }
+    }
+
+    /// What was in a note returns to it: a token that was handed out is outside again, one that was received lies as it came.
+    /// Where some of that is gone, the token is no more, and the rest must be looked after by itself.
+    private func giveBack(_ left: [ProofRow], _ gone: [ProofRow], _ note: Int64, at wall: Int64) throws(StoreFailure) {
+      if try self.note(note)?.kind.isOurs ?? false {
+        try setUse(left.map(\.id), .handedOut(note: note))
+        if left.isEmpty { try finish(note: note, at: wall) }
+      } else if gone.isEmpty {
+        try delete(left.map(\.id))
+      } else {
+        try setUse(left.map(\.id), .restored)
+        try finish(note: note, at: wall)
+      }
+    }
+
+    private func tell(_ request: WalletRequest, moved: UInt64, fee: UInt64, at wall: Int64) throws(StoreFailure) {
+      guard let kind = request.purpose.historyKind else { return }
+      try add(
+        HistoryEntry(at: wall, kind: kind, mint: request.url, unit: request.unit, amount: moved, fee: fee))
+    }
+
+    private func tellSpent(_ gone: [ProofRow], of request: WalletRequest, at wall: Int64) throws(StoreFailure) {
+      if case .takeBack = request.purpose { return }
+      try add(
+        HistoryEntry(
+          at: wall, kind: .spentElsewhere, mint: request.url, unit: request.unit, amount: gone.worth))
+    }
+  }
+
+  extension RequestPurpose {
+    /// What the history calls it; payments are told by their settlement.
+    fileprivate var historyKind: HistoryKind? {
+      switch self {
+      case .payment, .send: nil
+      case .change: .change
+      case .rotation: .rotation
+      case .received: .received
+      case .takeBack: .takenBack
+      case .note: .reclaimed
+      case .restored: .restored
+      case .topUp: .toppedUp
+      case .melt: .melted
+      }
+    }
+  }
+#endif

@@ -1,0 +1,142 @@
+#if Cashu
+  import TollGateCashu
+  package import TollGateCore
+
+  /// What a restore has brought back.
+  package struct Restored: Hashable, Sendable {
+    /// What the mint has ever signed for this seed and is not in the wallet.
+    package var found: UInt64 = 0
+    /// Of that, what was spent already.
+    package var spent: UInt64 = 0
+    /// What can be spent now, after the fee.
+    package var returned: UInt64 = 0
+
+    package init() {}
+  }
+
+  /// Money that the seed alone brings back (NUT-09, 13).
+  extension CashuWallet {
+    /// Asks a mint for all that it has ever signed for the seed. What is unspent is swapped before anybody is paid with it: a
+    /// token that was sent may be among it.
+    package func restore(
+      of mint: MintURL, within limit: Interval, progress: @Sendable (Restored) -> Void = { _ in }
+    ) async throws(WalletFailure) -> Restored {
+      let end = Moment(after: limit)
+      let open = try await run { store throws(StoreFailure) in try store.unsettledPayments() }
+      guard open == 0 else { throw .unsettled(open) }
+      try await refreshKeysets(of: mint, until: end)
+      var sum = Restored()
+      for keyset in try await keysets(of: mint) {
+        if keyset.keys == nil { try await fetchKeys(of: keyset.info.id, at: mint, until: end) }
+        try await scan(keyset.id, mint, until: end) { found in
+          sum.found = sum.found.adding(found)
+          progress(sum)
+        }
+      }
+      for unit in Set(try await keysets(of: mint).map(\.info.unit)).sorted() {
+        guard let row = try await keysets(of: mint).first?.mint else { continue }
+        let (returned, spent) = try await swapAllRestored(Purse(mint: row, unit: unit), until: end)
+        sum.returned = sum.returned.adding(returned)
+        sum.spent = sum.spent.adding(spent)
+        progress(sum)
+      }
+      return sum
+    }
+
+    private func keysets(of mint: MintURL) async throws(WalletFailure) -> [KeysetRow] {
+      try await run { store throws(StoreFailure) in
+        try store.mint(mint).map { row throws(StoreFailure) in try store.keysets(of: row.id) } ?? []
+      }
+    }
+
+    private func scan(
+      _ id: Int64, _ mint: MintURL, until end: Moment, _ found: (UInt64) -> Void
+    ) async throws(WalletFailure) {
+      guard let keyset = try await run({ store throws(StoreFailure) in try store.keyset(id) }), let keys = keyset.keys
+      else { return }
+      let branch = try await branch(of: keyset.info.id)
+      var scan = RestoreScan(counter: keyset.counter)
+      while let numbers = scan.next {
+        let outputs = numbers.compactMap { number -> (UInt32, ProofOutput)? in
+          guard let own = branch[number] else { return nil }
+          return (number, ProofOutput(amount: .zero, keyset: keyset.info.id, secret: own.secret, factor: own.factor))
+        }
+        CrashPoint.pass(.beforeRestoreAsked)
+        let signed = try await restored(outputs.map(\.1), keys, at: mint, until: end)
+        CrashPoint.pass(.afterRestoreAnswered)
+        scan.heard(signed.map { outputs[$0.place].0 })
+        let (proofs, counter) = (signed.map(\.proof), scan.counter)
+        let fresh = try await change { store throws(StoreFailure) in
+          try store.setCounter(counter, of: id)
+          return try store.insertRestored(proofs, keyset: id)
+        }
+        CrashPoint.pass(.afterRestoreStored)
+        found(fresh)
+      }
+    }
+
+    /// What was restored and not swapped yet, as much as one request takes. What has come of it.
+    func swapRestored(_ purse: Purse, until end: Moment) async throws(WalletFailure) -> Sats {
+      Sats(try await swapAllRestored(purse, until: end).returned)
+    }
+
+    private func swapAllRestored(
+      _ purse: Purse, until end: Moment
+    ) async throws(WalletFailure) -> (returned: UInt64, spent: UInt64) {
+      var (returned, spent) = (UInt64(0), UInt64(0))
+      while true {
+        let rows = try await run { store throws(StoreFailure) in try store.restoredProofs(purse) }
+        guard let mint = try await run({ store throws(StoreFailure) in try store.mint(purse.mint)?.url }),
+          !rows.isEmpty
+        else { return (returned, spent) }
+        let states = try await states(of: rows.map(\.proof), at: mint, until: end)
+        let keyset = try await signingKeyset(of: mint, purse.unit, until: end)
+        let pairs = zip(rows, states).map { ($0, $1) }
+        spent = spent.adding(pairs.filter { $0.1 == .spent }.map(\.0).worth)
+        let wall = wall()
+        let request = try await change { store throws(StoreFailure) in
+          try store.openRestored(pairs, keyset, at: wall)
+        }
+        guard let request else {
+          // Only what is pending is left of these, or nothing.
+          if states.contains(.pending) { return (returned, spent) }
+          continue
+        }
+        returned = returned.adding(
+          try await carryOut(request, until: end) { _, proofs throws(StoreFailure) in proofs.worth })
+        CrashPoint.pass(.afterRestoreSwapped)
+      }
+    }
+  }
+
+  extension WalletStore {
+    /// Those that the wallet does not know; what they are worth.
+    fileprivate func insertRestored(_ proofs: [Proof], keyset: Int64) throws(StoreFailure) -> UInt64 {
+      var worth: UInt64 = 0
+      for proof in proofs where try insert([proof], keyset: keyset, .restored) == 1 {
+        worth = worth.adding(proof.amount.value)
+      }
+      return worth
+    }
+
+    fileprivate func unsettledPayments() throws(StoreFailure) -> Int {
+      try payments().count { $0.final == nil }
+    }
+
+    fileprivate func restoredProofs(_ purse: Purse) throws(StoreFailure) -> [ProofRow] {
+      let keysets = Set(try keysets(of: purse.mint).filter { $0.info.unit == purse.unit }.map(\.id))
+      return Array(try proofs(.restored).lazy.filter { keysets.contains($0.keyset) }.prefix(OutputPlan.longest))
+    }
+
+    /// Spent ones go, those that would bring nothing are dust, the others are swapped.
+    fileprivate func openRestored(
+      _ pairs: [(ProofRow, ProofState)], _ keyset: KeysetRow, at wall: Int64
+    ) throws(StoreFailure) -> WalletRequest? {
+      try delete(pairs.filter { $0.1 == .spent }.map(\.0.id))
+      let (worthwhile, dust) = pairs.filter { $0.1 == .unspent }.map(\.0).worthwhile
+      try setUse(dust.map(\.id), .dust)
+      return try moving(worthwhile, to: keyset, for: .restored)
+        .flatMap { draft throws(StoreFailure) in try open(draft, at: wall) }
+    }
+  }
+#endif
