@@ -108,7 +108,8 @@ let package = Package(
         "TollGateTestMint", "TollGateSandbox",
       ]),
     .target(
-      name: "TollGateTestMint", dependencies: ["TollGateCore", "TollGateDriverContracts", "TollGateLinux"],
+      name: "TollGateTestMint",
+      dependencies: ["TollGateCore", "TollGateDriverContracts", "TollGateLinux", "TollGateTestNetwork"],
       path: "Tests/TestMint", swiftSettings: house),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(
