@@ -69,6 +69,13 @@ let package = Package(
     .target(
       name: "TollGateTestNetwork", dependencies: ["TollGateDriverContracts", "TollGateLinux"],
       path: "Tests/TestNetwork", swiftSettings: house),
+    room("TollGateHost", "Host", ["TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateLinux", "CLinux"]),
+    tests(
+      "HostTests",
+      [
+        "TollGateHost", "TollGateCore", "TollGateTrace", "TollGateJSON", "TollGateLinux", "TollGateDriverContracts",
+        "TollGateTestNetwork",
+      ]),
     room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),
     room(
       "TollGateNetlinkDriver", "Drivers/NetlinkDriver",
