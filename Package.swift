@@ -70,10 +70,18 @@ let package = Package(
       name: "TollGateTestNetwork", dependencies: ["TollGateDriverContracts", "TollGateLinux"],
       path: "Tests/TestNetwork", swiftSettings: house),
     room("TollGateHost", "Host", ["TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateLinux", "CLinux"]),
+    room(
+      "TollGateStandard", "Standard",
+      [
+        "TollGateHost", "TollGateCore", "TollGateLinux", "TollGateHTTP", "TollGateHTTPProber", "TollGateLinkWatch",
+        "TollGatePollingDriver", "TollGateUsageMeters",
+        .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+        .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
+      ]),
     tests(
       "HostTests",
       [
-        "TollGateHost", "TollGateCore", "TollGateTrace", "TollGateJSON", "TollGateLinux", "TollGateDriverContracts",
+        "TollGateHost", "TollGateStandard", "TollGateCore", "TollGateTrace", "TollGateJSON", "TollGateLinux", "TollGateDriverContracts",
         "TollGateTestNetwork",
       ]),
     room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),
@@ -144,9 +152,8 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateHTTP", "TollGateHTTPProber",
-        "TollGateLinkWatch", "TollGatePollingDriver",
-        .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateHTTP", "TollGateHTTPProber", "TollGateHost",
+        "TollGateStandard",
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
         .target(name: "TollGateSandbox", condition: .when(traits: ["Sandbox"])),
         .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox"])),

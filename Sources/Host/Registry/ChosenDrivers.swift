@@ -11,6 +11,27 @@ public struct ChosenDrivers: Sendable {
 }
 
 extension Drivers {
+  /// Makes what was chosen, one after the other, and opens the journal.
+  func make(_ chosen: ChosenDrivers, in place: Workplace) async throws(LifeFailure) -> StationDrivers {
+    let links = try await made("links", chosen.links, place)
+    let gateways = try await made("gateways", chosen.gateways, place)
+    let payment = try await made("payment", chosen.payment, place)
+    let egress = try await made("egress", chosen.egress, place)
+    let journal: FileJournal
+    do throws(JournalFailure) { journal = try await FileJournal(in: place.folder) } catch {
+      throw .journal(error, place.folder + "/journal")
+    }
+    return StationDrivers(
+      links: links.source, prober: gateways.prober, courier: gateways.courier, payment: payment,
+      meter: meter(gateways, links), egress: egress, journal: journal)
+  }
+
+  private func made<Product>(
+    _ port: String, _ builder: Builder<Product>, _ place: Workplace
+  ) async throws(LifeFailure) -> Product {
+    do throws(DriverFailure) { return try await builder.make(place) } catch { throw .driver(port, error) }
+  }
+
   /// Reads the word `driver` of a section, and the keys of the driver that it names.
   func choose<Product>(
     _ port: String, from kinds: [Registration<Product>], _ node: JSONNode?, _ reader: ConfigReader, others: [String]

@@ -30,6 +30,8 @@ public struct Drivers: Sendable {
   public var gateways: [Registration<GatewayDrivers>] = []
   public var payment: [Registration<any PaymentProvider>] = []
   public var egress: [Registration<any EgressProbe>] = []
+  /// One door to all meters: the gateway's own, and those of this device.
+  public var meter: @Sendable (GatewayDrivers, LinkDrivers) -> any UsageMeter = { gateways, _ in gateways.meter }
   /// Kinds that this build lacks, by port, with the trait that brings each.
   public var lacking: [Lacking] = []
 

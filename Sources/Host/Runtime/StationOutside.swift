@@ -5,13 +5,11 @@ package struct StationOutside: Surroundings {
   package typealias Subject = Station
 
   private let drivers: StationDrivers
-  private let report: @Sendable (Note) -> Void
   private let errands = Errands()
   private let pen: JournalPen
 
-  package init(_ drivers: StationDrivers, report: @escaping @Sendable (Note) -> Void) {
+  package init(_ drivers: StationDrivers) {
     self.drivers = drivers
-    self.report = report
     pen = JournalPen(drivers.journal)
   }
 
@@ -24,7 +22,8 @@ package struct StationOutside: Surroundings {
     case .cancel(let id): errands.callOff(id)
     case .forget(let id): return { [drivers] in try? await drivers.payment.forget(id) }
     case .begin(let driver): return begin(driver, post)
-    case .report(let note): report(note)
+    // Who witnesses the loop tells it.
+    case .report: break
     }
     return nil
   }
