@@ -81,7 +81,8 @@ let package = Package(
     tests(
       "HostTests",
       [
-        "TollGateHost", "TollGateStandard", "TollGateCore", "TollGateTrace", "TollGateJSON", "TollGateLinux", "TollGateDriverContracts",
+        "TollGateHost", "TollGateStandard", "TollGateCore", "TollGateTrace", "TollGateJSON", "TollGateLinux",
+        "TollGateDriverContracts",
         "TollGateTestNetwork",
       ]),
     room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),

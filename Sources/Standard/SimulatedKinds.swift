@@ -8,10 +8,9 @@
   enum SimulatedKinds {
     struct Section: Sendable {
       var scenario = "one-gateway"
-      var speed: UInt64 = 1
     }
 
-    /// The world that the drivers of one folder share: whichever is made first makes it.
+    /// The world that the drivers of one folder share. It outlives a life, as the real one does.
     private static let worlds = Mutex<[String: LiveWorld]>([:])
 
     static func add(to drivers: inout Drivers) {
@@ -40,12 +39,11 @@
       [
         ConfigKey(
           "scenario", .words("the name of a scenario", like: "late-dhcp"), \.scenario,
-          "which world; 'tollgate simulate --list' names them, 'one-gateway' is quiet"),
-        ConfigKey("speed", .number(1...1000), \.speed, "how many of its seconds pass in one of ours"),
+          "which world; 'tollgate simulate --list' names them, 'one-gateway' is quiet")
       ])
 
     private static func world(_ section: Section?, _ place: Workplace) throws(DriverFailure) -> LiveWorld {
-      if section == nil, let world = worlds.withLock({ $0[place.folder] }) { return world }
+      if let world = worlds.withLock({ $0[place.folder] }) { return world }
       guard let section else {
         throw DriverFailure(
           "the simulated world begins with its links", hint: "write \"links\": {\"driver\": \"simulated\"} too")
@@ -54,7 +52,7 @@
         throw DriverFailure(
           "there is no scenario '\(section.scenario)'", hint: "'tollgate simulate --list' names them")
       }
-      let world = LiveWorld(script, speed: Int64(section.speed))
+      let world = LiveWorld(script)
       worlds.withLock { $0[place.folder] = world }
       return world
     }

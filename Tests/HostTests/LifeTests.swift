@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import TollGateCore
 import TollGateStandard
@@ -7,12 +8,12 @@ import TollGateTestNetwork
 
 /// Whole lives of the daemon, on fakes that its configuration names.
 @Suite(.timeLimit(.minutes(2))) struct LifeTests {
-  static func configuration(_ folder: TemporaryFolder, scenario: String = "one-gateway", speed: Int = 20) throws
+  static func configuration(_ folder: TemporaryFolder, scenario: String = "one-gateway") throws
     -> ConfigFile
   {
     let text = """
       {"state": "\(folder.path)/state",
-       "links": {"driver": "simulated", "scenario": "\(scenario)", "speed": \(speed)},
+       "links": {"driver": "simulated", "scenario": "\(scenario)"},
        "gateways": {"driver": "simulated"}, "egress": {"driver": "simulated"},
        "payment": {"driver": "simulated", "mints": ["https://mint.example"]},
        "purchase": {"time": "1 min", "ceilings": [{"price": 1, "per": "5 s"}],
@@ -47,14 +48,15 @@ import TollGateTestNetwork
     let folder = try TemporaryFolder()
     try await liveUntilOpen(folder)
     let second = try await start(folder)
-    let adopted = Flag()
+    let (adopted, notes) = (Flag(), Notes())
     await second.run { _, _, effects, _ in
+      notes.add(effects)
       for case .report(.sessionOpened(_, _, let wasAdopted)) in effects {
         if wasAdopted { adopted.set() }
         second.stop()
       }
     }
-    #expect(adopted.isSet)
+    #expect(adopted.isSet, "\(notes.all)")
   }
 
   @Test("E5: two daemons never work in one state folder")
@@ -85,4 +87,13 @@ import TollGateTestNetwork
     let failure = await #expect(throws: LifeFailure.self) { try await DaemonLife(file, .standard) }
     #expect(failure?.sentence.contains("\"links\": {\"driver\": \"simulated\"}") == true)
   }
+}
+
+/// What a life has said.
+private final class Notes: Sendable {
+  private let notes = Mutex<[Note]>([])
+  func add(_ effects: [Effect]) {
+    notes.withLock { notes in for case .report(let note) in effects { notes.append(note) } }
+  }
+  var all: [Note] { notes.withLock { $0 } }
 }

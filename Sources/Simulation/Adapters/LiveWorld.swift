@@ -4,9 +4,8 @@ package import TollGateCore
 /// and waits as long as the world says.
 package actor LiveWorld: AnsweringWorld {
   private var world: World
-  /// The world's time at the beginning, and how many of its seconds pass in one of ours.
+  /// The world's time at the beginning.
   private let origin: Instant
-  private let speed: Int64
   private let begun = ContinuousClock.now
   private var number: UInt64 = 0
   private var answers: [OperationID: Answer] = [:]
@@ -14,9 +13,8 @@ package actor LiveWorld: AnsweringWorld {
   private var funds: [AsyncStream<[Funds]>.Continuation] = []
   private var newestLinks: LinkTable?
 
-  package init(_ script: Script, speed: Int64 = 1) {
+  package init(_ script: Script) {
     world = World(script) { _, _ in IdlePilot() }
-    self.speed = max(speed, 1)
     // The device is up, and its stores are open.
     while world.steps == 0, world.step(until: .start + .seconds(1)) != nil {}
     origin = world.now
@@ -51,7 +49,7 @@ package actor LiveWorld: AnsweringWorld {
   private func advance() {
     let passed = begun.duration(to: .now).components
     let real = Interval.seconds(passed.seconds) + Interval(nanoseconds: passed.attoseconds / 1_000_000_000)
-    while let step = world.step(until: origin + real * speed) { pass(step.event) }
+    while let step = world.step(until: origin + real) { pass(step.event) }
   }
 
   private func pass(_ event: Event) {
@@ -67,8 +65,8 @@ package actor LiveWorld: AnsweringWorld {
 
   /// Until something happens in the world, or a moment: another may have asked it for something sooner. False when cancelled.
   private func pause() async -> Bool {
-    let next = min((world.queue.first ?? .never) - world.now, .milliseconds(50) * speed)
-    let wait = max(next / speed, .milliseconds(1))
+    let next = min((world.queue.first ?? .never) - world.now, .milliseconds(50))
+    let wait = max(next, .milliseconds(1))
     return (try? await ContinuousClock().sleep(for: .nanoseconds(wait.nanoseconds))) != nil
   }
 
