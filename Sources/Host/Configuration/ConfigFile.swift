@@ -4,7 +4,7 @@ package import TollGateTrace
 
 /// A configuration file, read against the drivers that there are.
 public struct ConfigFile: Sendable {
-  public let configuration: Configuration
+  public var configuration: Configuration
   let chosen: ChosenDrivers
 
   /// What is wrong with it, all at once.

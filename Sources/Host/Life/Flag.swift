@@ -7,3 +7,11 @@ final class Flag: Sendable {
   func set() { value.store(true, ordering: .releasing) }
   var isSet: Bool { value.load(ordering: .acquiring) }
 }
+
+/// Counts from 1.
+package final class Counter: Sendable {
+  private let value = Atomic(0)
+
+  package init() {}
+  package func next() -> Int { value.add(1, ordering: .relaxed).newValue }
+}

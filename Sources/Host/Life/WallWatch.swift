@@ -3,6 +3,11 @@ import Glibc
 import TollGateCore
 import TollGateLinux
 
+/// What the calendar says now.
+package enum WallClock {
+  package static var seconds: Int64 { WallWatch.now.seconds }
+}
+
 /// Tells what the calendar says, at once, after each jump, and when it begins or ceases to be trusted (E6). Nothing that spends
 /// depends on it.
 enum WallWatch {
