@@ -69,6 +69,22 @@ let package = Package(
     .target(
       name: "TollGateTestNetwork", dependencies: ["TollGateDriverContracts", "TollGateLinux"],
       path: "Tests/TestNetwork", swiftSettings: house),
+    room("TollGateHost", "Host", ["TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateLinux", "CLinux"]),
+    room(
+      "TollGateStandard", "Standard",
+      [
+        "TollGateHost", "TollGateCore", "TollGateLinux", "TollGateHTTP", "TollGateHTTPProber", "TollGateLinkWatch",
+        "TollGatePollingDriver", "TollGateUsageMeters",
+        .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+        .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
+      ]),
+    tests(
+      "HostTests",
+      [
+        "TollGateHost", "TollGateStandard", "TollGateCore", "TollGateTrace", "TollGateJSON", "TollGateLinux",
+        "TollGateDriverContracts",
+        "TollGateTestNetwork",
+      ]),
     room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),
     room(
       "TollGateNetlinkDriver", "Drivers/NetlinkDriver",
@@ -165,9 +181,8 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateHTTP", "TollGateHTTPProber",
-        "TollGateLinkWatch", "TollGatePollingDriver",
-        .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateHTTP", "TollGateHTTPProber", "TollGateHost",
+        "TollGateStandard",
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
         .target(name: "TollGateSandbox", condition: .when(traits: ["Sandbox"])),
         .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox"])),
