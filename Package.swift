@@ -74,7 +74,7 @@ let package = Package(
       "TollGateStandard", "Standard",
       [
         "TollGateHost", "TollGateCore", "TollGateLinux", "TollGateHTTP", "TollGateHTTPProber", "TollGateLinkWatch",
-        "TollGatePollingDriver", "TollGateUsageMeters",
+        "TollGatePollingDriver", "TollGateUsageMeters", "TollGateCashuWallet",
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
       ]),

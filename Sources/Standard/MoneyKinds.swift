@@ -10,17 +10,20 @@ enum MoneyKinds {
     static let cashu = Registration<any PaymentProvider>(
       "cashu", "ecash of Cashu mints, kept in the state folder", MintSection.table
     ) { section, place throws(DriverFailure) in
-      let wallet: CashuWallet
+      let transport = try transport(section)
       do throws(WalletFailure) {
-        #if TLS
-          wallet = try await CashuWallet.open(folder: place.folder, CurlMintTransport(try line(section)))
-        #else
-          wallet = try await CashuWallet.open(folder: place.folder, HTTPMintTransport(try client()))
-        #endif
-      } catch let error as WalletFailure {
+        return CashuPaymentProvider(try await CashuWallet.open(folder: place.folder, transport))
+      } catch {
         throw DriverFailure(error.sentence)
       }
-      return CashuPaymentProvider(wallet)
+    }
+
+    private static func transport(_ section: MintSection) throws(DriverFailure) -> some MintTransport {
+      #if TLS
+        CurlMintTransport(try line(section))
+      #else
+        HTTPMintTransport(try client())
+      #endif
     }
   #endif
 
@@ -42,7 +45,11 @@ enum MoneyKinds {
 
   #if TLS
     private static func line(_ section: MintSection) throws(DriverFailure) -> CurlLine {
-      CurlLine(authorities: section.authorities.isEmpty ? nil : section.authorities)
+      do throws(SystemFailure) {
+        return try CurlLine(authorities: section.authorities.isEmpty ? nil : section.authorities)
+      } catch {
+        throw DriverFailure("the system has no descriptors to spare")
+      }
     }
   #endif
 }
@@ -56,7 +63,9 @@ struct MintSection: Sendable {
     [
       ConfigKey(
         "authorities",
-        .text("a path from the root, or nothing", like: "/etc/ssl/my-ca.pem", of: { $0.isEmpty || $0.hasPrefix("/") ? $0 : nil }, as: { $0 }),
+        .text(
+          "a path from the root, or nothing", like: "/etc/ssl/my-ca.pem",
+          of: { $0.isEmpty || $0.hasPrefix("/") ? $0 : nil }, as: { $0 }),
         \.authorities, "a file of certificate authorities that mints are checked against, instead of the system's")
     ])
 }

@@ -17,6 +17,12 @@ extension Drivers {
     drivers.links = LinkKinds.all
     drivers.gateways = [GatewayKinds.http]
     drivers.meter = MeterKinds.board
+    #if Cashu
+      drivers.payment = [MoneyKinds.cashu]
+    #else
+      drivers.lacking.append(Lacking(port: "payment", kind: "cashu", trait: "Cashu"))
+    #endif
+    drivers.egress = [MoneyKinds.knock]
     #if Simulation
       SimulatedKinds.add(to: &drivers)
     #else

@@ -1,3 +1,4 @@
+import TollGateCore
 import TollGateHost
 import TollGateStandard
 

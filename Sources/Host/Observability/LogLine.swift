@@ -1,4 +1,4 @@
-import TollGateCore
+package import TollGateCore
 import TollGateJSON
 import TollGateTrace
 

@@ -66,7 +66,7 @@ enum LocalDatagram {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     var name = Array(path.utf8)
-    let room = unsafe MemoryLayout.size(ofValue: address.sun_path)
+    let room = MemoryLayout.size(ofValue: address.sun_path)
     guard !name.isEmpty, name.count < room else { return false }
     let isAbstract = name[0] == UInt8(ascii: "@")
     if isAbstract { name[0] = 0 }
@@ -79,7 +79,7 @@ enum LocalDatagram {
       unsafe raw.withMemoryRebound(to: sockaddr.self) { target in
         unsafe bytes.withUnsafeBytes { data in
           unsafe sendto(
-            socket.number, data.baseAddress, data.count, Int32(MSG_DONTWAIT.rawValue) | Int32(MSG_NOSIGNAL.rawValue),
+            socket.number, data.baseAddress, data.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL),
             target.baseAddress, length)
         }
       }
