@@ -34,6 +34,8 @@ let package = Package(
     .library(name: "TollGateWire", targets: ["TollGateWire"]),
     .library(name: "TollGateHTTP", targets: ["TollGateHTTP"]),
     .library(name: "TollGateSandbox", targets: ["TollGateSandbox"]),
+    .library(name: "TollGateNetlinkDriver", targets: ["TollGateNetlinkDriver"]),
+    .library(name: "TollGatePollingDriver", targets: ["TollGatePollingDriver"]),
     .library(name: "TollGateDriverContracts", targets: ["TollGateDriverContracts"]),
   ],
   traits: [

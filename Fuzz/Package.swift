@@ -25,6 +25,8 @@ let package = Package(
     fuzzer("FuzzVendorElement", "TollGateWire"),
     fuzzer("FuzzHTTP", "TollGateHTTP"),
     fuzzer("FuzzSandbox", "TollGateSandbox"),
+    fuzzer("FuzzNetlink", "TollGateNetlinkDriver"),
+    fuzzer("FuzzProcTables", "TollGatePollingDriver"),
     fuzzer("FuzzToken", "TollGateCashu"),
     fuzzer("FuzzCBOR", "TollGateCashu"),
     fuzzer("FuzzPaymentRequest", "TollGateCashu"),
