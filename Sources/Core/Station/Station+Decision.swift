@@ -171,7 +171,7 @@ extension Station {
     if let open = ledger.payments.first(where: { $0.seller == id && $0.isExposed && !$0.isHeld }) {
       return .refuse(.waitingForSettlement(open.id))
     }
-    let mayRun = ledger.seller(id)?.lastAllotment?.mayRun(now) ?? false
+    let mayRun = ledger.lastAllotment(of: id)?.mayRun(now) ?? false
     if mayRun { return .refuse(.allotmentMayStillRun) }
     return gateway.id.address.isV4 ? nil : decide(identity: client)
   }
@@ -209,7 +209,7 @@ extension Station {
     }
     gateways[index].phase = .resting(until: now + Pace.refresh)
     if let seller = gateways[index].seller, usage == .reading(.noSession), decide(identity: report) == nil,
-      !isSureOfDenial(seller)
+      !countDenial(seller)
     {
       return rest(index, .allotmentMayStillRun, after: Pace.usageRetry)
     }
