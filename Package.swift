@@ -103,7 +103,7 @@ let package = Package(
       ],
       path: "Benchmarks", exclude: ["C"], swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
-    tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
+    tests("JSONTests", ["TollGateJSON", "TollGateTestNetwork"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
     tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
@@ -117,7 +117,7 @@ let package = Package(
       "SandboxTests",
       [
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateWire", "TollGateLinux", "TollGateHTTP",
-        "TollGateTrace", "TollGateSandbox", "TollGateTranscripts",
+        "TollGateTrace", "TollGateSandbox", "TollGateTranscripts", "TollGateTestNetwork",
       ]),
     tests(
       "MarketTests",
