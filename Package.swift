@@ -34,6 +34,8 @@ let package = Package(
     .library(name: "TollGateWire", targets: ["TollGateWire"]),
     .library(name: "TollGateHTTP", targets: ["TollGateHTTP"]),
     .library(name: "TollGateSandbox", targets: ["TollGateSandbox"]),
+    .library(name: "TollGateNetlinkDriver", targets: ["TollGateNetlinkDriver"]),
+    .library(name: "TollGatePollingDriver", targets: ["TollGatePollingDriver"]),
     .library(name: "TollGateDriverContracts", targets: ["TollGateDriverContracts"]),
   ],
   traits: [
@@ -145,7 +147,7 @@ let package = Package(
       ],
       path: "Benchmarks", exclude: ["C"], swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
-    tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
+    tests("JSONTests", ["TollGateJSON", "TollGateTestNetwork"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
     tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
@@ -159,7 +161,7 @@ let package = Package(
       "SandboxTests",
       [
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
-        "TollGateHTTP", "TollGateTrace", "TollGateSandbox", "TollGateTranscripts",
+        "TollGateHTTP", "TollGateTrace", "TollGateSandbox", "TollGateTranscripts", "TollGateTestNetwork",
       ]),
     tests(
       "MarketTests",
