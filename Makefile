@@ -42,8 +42,11 @@ bench: setup ## measure, release build
 	@$(SWIFT) build -c release --product Benchmarks
 	@.build/release/Benchmarks
 
-soak: build ## simulate SOAK_COUNT random days (100000), from SOAK_SEED on
+soak: build ## simulate SOAK_COUNT random days (100000), from SOAK_SEED on; as many lives of a wallet; kill it everywhere
 	@.build/release/tollgate $(SOAK)
+	@$(SWIFT) build --build-tests
+	@TOLLGATE_WALLET_TALES=$(SOAK_COUNT) TOLLGATE_WALLET_SEED=$(SOAK_SEED) TOLLGATE_CRASH_ROUNDS=20 \
+	  $(SWIFT) test --skip-build --filter 'ConservationTests|CrashMatrixTests' 2>&1 | sed -u '/ started\.$$/d'
 
 churn: setup ## a day of link changes in a few minutes: nothing may grow (root)
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error

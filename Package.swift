@@ -115,7 +115,8 @@ let package = Package(
       path: "Sources/Drivers/CashuWallet",
       swiftSettings: house + [.define("CRASH_POINTS", .when(configuration: .debug))]),
     .executableTarget(
-      name: "tollgate-wallet-child", dependencies: ["TollGateCashuWallet", "TollGateCore"], path: "Tests/WalletChild",
+      name: "tollgate-wallet-child", dependencies: ["TollGateCashuWallet", "TollGateCore", "TollGateHTTP"],
+      path: "Tests/WalletChild",
       swiftSettings: house),
     tests(
       "CashuWalletTests",

@@ -1,6 +1,7 @@
 #if Cashu
   import TollGateCashu
   package import TollGateCore
+  import TollGateCrypto
 
   /// What has become of a token that was given to the wallet.
   package struct Received: Hashable, Sendable {
@@ -55,9 +56,10 @@
       if let note = stored.note { return try await check(note: note, until: end) }
       var fee: UInt64 = 0
       var rest = stored.proofs[...]
+      let most = try await longestList(of: mint)
       while !rest.isEmpty {
-        let part = Array(rest.prefix(OutputPlan.longest))
-        rest = rest.dropFirst(OutputPlan.longest)
+        let part = Array(rest.prefix(most))
+        rest = rest.dropFirst(most)
         fee += try await swapIn(part, mint, unit, until: end)
       }
       return fee
@@ -66,7 +68,7 @@
     private func swapIn(
       _ secrets: [ProofSecret], _ mint: MintURL, _ unit: String, until end: Moment
     ) async throws(WalletFailure) -> UInt64 {
-      for isLast in [false, true] {
+      try await withNewestKeysets(of: mint, until: end) { () throws(WalletFailure) in
         let keyset = try await signingKeyset(of: mint, unit, until: end)
         let wall = wall()
         let request = try await change { store throws(StoreFailure) -> WalletRequest? in
@@ -75,17 +77,11 @@
             .flatMap { draft throws(StoreFailure) in try store.open(draft, at: wall) }
         }
         guard let request else { return 0 }
-        do throws(WalletFailure) {
-          CrashPoint.pass(.beforeFundSent)
-          try await carryOut(request, until: end) { _, _ throws(StoreFailure) in }
-          CrashPoint.pass(.afterFundFinished)
-          return request.fee
-        } catch {
-          guard error.wantsKeysets, !isLast else { throw error }
-          try await refreshKeysets(of: mint, until: end)
-        }
+        CrashPoint.pass(.beforeFundSent)
+        try await carryOut(request, until: end) { _, _ throws(StoreFailure) in }
+        CrashPoint.pass(.afterFundFinished)
+        return request.fee
       }
-      return 0
     }
   }
 
@@ -112,7 +108,7 @@
       _ token: Token, _ text: [UInt8], at wall: Int64
     ) throws(StoreFailure) -> Result<TakenIn, WalletFailure> {
       let secrets = token.proofs.map(\.secret)
-      guard try !isKnown(secrets) else { return .failure(.known) }
+      guard try !isKnown(secrets), try !hasGone(token) else { return .failure(.known) }
       let (url, unit) = (MintURL(token.mint), CurrencyUnit(token.unit).name)
       let mint = try addMint(url)
       let known = try keysets(of: mint).filter { $0.keys != nil }
@@ -133,6 +129,17 @@
       }
       let note = try addNote(token, text: token.text, .unchecked, at: wall)
       return .success(TakenIn(note: note))
+    }
+
+    /// Whether some of it was here before, and is spent: offline, nobody else would say so.
+    private func hasGone(_ token: Token) throws(StoreFailure) -> Bool {
+      for proof in token.proofs {
+        let mark = SQLValue.blob(Array(proof.signature.bytes[1..<9]))
+        if try database.first("SELECT id FROM gone WHERE mark = ?", mark, read: { $0.integer(0) }) != nil {
+          return true
+        }
+      }
+      return false
     }
 
     /// Whether one of these is in the wallet, or in a note that is not done.

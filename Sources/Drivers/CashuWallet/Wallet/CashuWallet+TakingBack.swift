@@ -48,6 +48,7 @@
         try await recover(old, feeLimit: .max, until: end)
         return nil
       }
+      try await absorbNotes(of: payment, until: end)
       let held = try await run { store throws(StoreFailure) in
         try store.proofs(.reserved(payment: payment.id))
       }
@@ -76,10 +77,10 @@
         CrashPoint.pass(.afterTakeBackFinished)
       } catch {
         if error == .alreadySpent { return }
-        if error.wantsKeysets {
-          try await refreshKeysets(of: request.url, until: end)
-        } else if error.isExpiry {
+        if try await isExpiry(error, of: request) {
           try await expire(request)
+        } else if error.wantsKeysets {
+          try await refreshKeysets(of: request.url, until: end)
         } else {
           throw error
         }
