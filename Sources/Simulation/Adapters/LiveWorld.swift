@@ -10,7 +10,7 @@ package actor LiveWorld: AnsweringWorld {
   private var number: UInt64 = 0
   private var answers: [OperationID: Answer] = [:]
   private var links: [AsyncStream<LinkTable>.Continuation] = []
-  private var funds: [AsyncStream<[Funds]>.Continuation] = []
+  private var watchers = FundsWatchers()
   private var newestLinks: LinkTable?
 
   package init(_ script: Script) {
@@ -58,7 +58,7 @@ package actor LiveWorld: AnsweringWorld {
     case .linksChanged(let table):
       newestLinks = table
       for place in links { place.yield(table) }
-    case .fundsChanged(let all): for place in funds { place.yield(all) }
+    case .fundsChanged(let all): watchers.tell(all)
     default: break
     }
   }
@@ -79,24 +79,17 @@ package actor LiveWorld: AnsweringWorld {
     let (tables, place) = AsyncStream<LinkTable>.makeStream(bufferingPolicy: .bufferingNewest(1))
     place.yield(newestLinks ?? LinkTable())
     links.append(place)
-    await watch(tables, deliver)
-  }
-
-  package func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async {
-    let (all, place) = AsyncStream<[Funds]>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    place.yield(world.wallet.funds(world.mints))
-    funds.append(place)
-    await watch(all, deliver)
-  }
-
-  private func watch<Value: Sendable>(
-    _ values: AsyncStream<Value>, _ deliver: @escaping @Sendable (Value) -> Void
-  ) async {
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { for await value in values { deliver(value) } }
+      group.addTask { for await table in tables { deliver(table) } }
       group.addTask { await self.live() }
       await group.waitForAll()
     }
+  }
+
+  package func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async {
+    let watcher = watchers.add(deliver, world.wallet.funds(world.mints))
+    await live()
+    watchers.remove(watcher)
   }
 
   package var unsettled: [OpenPayment] { world.wallet.unsettled }

@@ -5,7 +5,7 @@ package import TollGateCore
 package actor SimulatedDevice: AnsweringWorld {
   private var world: World
   private var number: UInt64 = 0
-  private var watchers: [AsyncStream<[Funds]>.Continuation] = []
+  private var watchers = FundsWatchers()
 
   package init(_ setup: Setup, seed: UInt64 = 0) {
     world = World(Script(seed: seed, setup: setup)) { _, _ in IdlePilot() }
@@ -41,18 +41,13 @@ package actor SimulatedDevice: AnsweringWorld {
 
   private func pass(_ event: Event) {
     guard case .fundsChanged(let funds) = event else { return }
-    watchers.removeAll { if case .terminated = $0.yield(funds) { true } else { false } }
+    watchers.tell(funds)
   }
 
-  private func fundsToWatch() -> AsyncStream<[Funds]> {
-    let (stream, continuation) = AsyncStream.makeStream(of: [Funds].self)
-    continuation.yield(world.wallet.funds(world.mints))
-    watchers.append(continuation)
-    return stream
-  }
-
-  package nonisolated func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async {
-    for await funds in await fundsToWatch() { deliver(funds) }
+  package func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async {
+    let watcher = watchers.add(deliver, world.wallet.funds(world.mints))
+    await FundsWatchers.untilCancelled()
+    watchers.remove(watcher)
   }
 
   package var unsettled: [OpenPayment] { world.wallet.unsettled }
