@@ -2,10 +2,10 @@ package import TollGateCore
 
 /// Makes ports of the models: each call is one request to a world without a machine, whose time leaps until the answer
 /// is there. The laws of the ports are tried on these; that is what entitles the simulator to use the models.
-package actor SimulatedDevice {
+package actor SimulatedDevice: AnsweringWorld {
   private var world: World
   private var number: UInt64 = 0
-  private var watchers: [AsyncStream<[Funds]>.Continuation] = []
+  private var watchers = FundsWatchers()
 
   package init(_ setup: Setup, seed: UInt64 = 0) {
     world = World(Script(seed: seed, setup: setup)) { _, _ in IdlePilot() }
@@ -13,7 +13,7 @@ package actor SimulatedDevice {
     world.run(until: settled)
   }
 
-  func ask(_ request: Request, within limit: Interval = Pace.mint) -> Answer? {
+  package func ask(_ request: Request, within limit: Interval) -> Answer? {
     world.mintLimit = limit
     return answer { .ask($0, request) }
   }
@@ -41,33 +41,22 @@ package actor SimulatedDevice {
 
   private func pass(_ event: Event) {
     guard case .fundsChanged(let funds) = event else { return }
-    watchers.removeAll { if case .terminated = $0.yield(funds) { true } else { false } }
+    watchers.tell(funds)
   }
 
-  func watchFunds() -> AsyncStream<[Funds]> {
-    let (stream, continuation) = AsyncStream.makeStream(of: [Funds].self)
-    continuation.yield(world.wallet.funds(world.mints))
-    watchers.append(continuation)
-    return stream
+  package func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async {
+    let watcher = watchers.add(deliver, world.wallet.funds(world.mints))
+    await FundsWatchers.untilCancelled()
+    watchers.remove(watcher)
   }
 
-  var unsettled: [OpenPayment] { world.wallet.unsettled }
+  package var unsettled: [OpenPayment] { world.wallet.unsettled }
   var replay: JournalReplay { world.journal.replay() }
 
-  func bearer(of id: OperationID) -> Bearer? {
-    guard let kept = world.wallet.kept(id), let first = kept.proofs.first else { return nil }
-    var salt = Dice(seed: UInt64(first) ^ kept.prepared.fingerprint.value)
-    var secret: [UInt8] = []
-    for word in [id.epoch, id.number, salt.next()] {
-      for shift in stride(from: 56, through: 0, by: -8) {
-        secret.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
-      }
-    }
-    return Bearer(secret: secret)
-  }
+  package func bearer(of id: OperationID) -> Bearer? { world.bearer(of: id) }
 
   /// Whether it could be forgotten: an open payment can't.
-  func forget(_ id: OperationID) -> Bool {
+  package func forget(_ id: OperationID) -> Bool {
     world.execute(.forget(id))
     return world.wallet.kept(id) == nil
   }
