@@ -178,6 +178,49 @@
       #expect(try await wallet.free() == 48)
     }
 
+    @Test("K1: a request that arrives after it was given up is noticed, and nothing is counted twice or lost")
+    func straggler() async throws {
+      let bench = try WalletBench(fee: 100)
+      let wallet = try await bench.open()
+      let provider = CashuPaymentProvider(wallet)
+      try await bench.fund(wallet, [64])
+      bench.door.hold("/v1/swap")
+      await #expect(throws: PaymentFailure.mintUnreachable) { try await provider.pay(1, 5) }
+      #expect(try await provider.recover() == ChoreReport(moved: .zero, fee: .zero))
+      #expect(try await wallet.free() == 64, "the mint has seen nothing of it")
+      #expect(try await wallet.funds()?.wantsRecovery == false)
+      bench.door.deliverHeld()
+      #expect(try await provider.recover().moved == Sats(63))
+      #expect(try await wallet.free() == 63)
+      #expect(UInt64(bench.mint.sums(of: "sat").outstanding) == 63)
+      #expect(try await wallet.check(WalletBench.url, .sat, within: WalletBench.limit).gone == 0)
+    }
+
+    @Test("F2: secrets that another wallet of the same seed has used are passed over, and what lies on them is found")
+    func usedSecrets() async throws {
+      let bench = try WalletBench()
+      let words: [UInt8]
+      do {
+        let wallet = try await bench.open()
+        _ = try await wallet.fund(bench.token([16, 8]).text, within: WalletBench.limit)
+        words = try #require(try await wallet.thread.run { store throws(StoreFailure) in try store.fact(.mnemonic) })
+      }
+      let folder = TestFolder()
+      let wallet = try await CashuWallet.open(folder: folder.path, bench.door)
+      try await wallet.thread.run { store throws(StoreFailure) in try store.set(.mnemonic, words) }
+      await #expect(throws: WalletFailure.self) {
+        try await wallet.fund(bench.token([4]).text, within: WalletBench.limit)
+      }
+      #expect(try await wallet.funds()?.wantsRecovery == true)
+      #expect(try await CashuPaymentProvider(wallet).recover().moved > .zero)
+      #expect(try await wallet.funds()?.wantsRecovery == false)
+      let before = try await wallet.free()
+      _ = try await wallet.fund(bench.token([2]).text, within: WalletBench.limit)
+      #expect(try await wallet.free() == before + 2, "the next secrets are new")
+      _ = try await wallet.restore(of: WalletBench.url, within: WalletBench.limit)
+      #expect(try await wallet.free() == UInt64(bench.mint.sums(of: "sat").outstanding))
+    }
+
     @Test("F1: over HTTP as within the process: fund, pay at the mint, take back")
     func loopback() async throws {
       let mint = try SandboxMint(MintTerms(keysets: [KeysetPlan(inputFee: 100, powers: 12)]))

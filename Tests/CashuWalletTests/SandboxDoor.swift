@@ -9,6 +9,8 @@ final class SandboxDoor: MintTransport {
   private struct State {
     var isReachable = true
     var isSilent = false
+    var pathToHold: String?
+    var held: [MintRequestBytes] = []
     var requests: [String] = []
     var bodies: [[UInt8]] = []
   }
@@ -31,6 +33,27 @@ final class SandboxDoor: MintTransport {
   /// Takes requests, serves none of them, and answers nothing.
   func silence() { state.withLock { $0.isSilent = true } }
 
+  /// The next request to this path is on its way for long: whoever has sent it hears nothing.
+  func hold(_ path: String) { state.withLock { $0.pathToHold = path } }
+
+  /// What was on its way arrives.
+  func deliverHeld() {
+    let held = state.withLock { state in
+      defer { state.held = [] }
+      return state.held
+    }
+    for request in held { _ = mints[request.mint]?.answer("POST", request.path, request.body) }
+  }
+
+  private func isHeld(_ request: MintRequestBytes) -> Bool {
+    state.withLock { state in
+      guard state.pathToHold == request.path else { return false }
+      state.pathToHold = nil
+      state.held.append(request)
+      return true
+    }
+  }
+
   @concurrent func exchange(
     _ request: MintRequestBytes, within limit: Interval
   ) async throws(MintTransportFailure) -> MintReplyBytes {
@@ -40,6 +63,7 @@ final class SandboxDoor: MintTransport {
       state.bodies.append(request.body)
       return (state.isReachable, state.isSilent)
     }
+    if isHeld(request) { throw .lost }
     guard isReachable, let mint = mints[request.mint] else { throw .unreachable(.notReached(.refused)) }
     let outcome =
       isSilent

@@ -2,6 +2,7 @@
   import Foundation
   import Testing
   import TollGateCashuWallet
+  import TollGateSandbox
 
   @Suite("Conservation of money", .timeLimit(.minutes(600)))
   struct ConservationTests {
@@ -24,6 +25,17 @@
         )
         return
       }
+    }
+
+    @Test("K1: a payment that is released while it is on its way back ends in one place")
+    func releasedOnItsWay() async {
+      var tale = Tale(seed: 23438)
+      tale.fee = 100
+      tale.deeds = [
+        .fund(63, isOnline: true), .mintRotates(fee: 0), .pay(30), .fault(.lostAfter, .swap, times: 1), .takeBack(2),
+        .release(1),
+      ]
+      #expect(await ConservationTests.loss(of: tale) == nil)
     }
 
     static func loss(of tale: Tale) async -> String? {

@@ -32,6 +32,7 @@
           try release(payment)
         }
         try settle(payment.id, verdict, settlement)
+        try endTakingBack(payment: payment.id, verdict)
         return .done(settlement)
       }
     }

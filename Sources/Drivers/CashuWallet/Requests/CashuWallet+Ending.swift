@@ -52,7 +52,9 @@
       case .spentElsewhere(let spent): try await undo(request, spent: spent)
       case .usedSecrets(let found, let spent):
         _ = try await change { store throws(StoreFailure) in
-          try store.insert(found, keyset: request.keyset.id, .restored)
+          // Another wallet of the same seed has been here: it has used more of them, most likely.
+          _ = try store.takeSecrets(Int(RestoreScan.batch), of: request.keyset.id)
+          return try store.insert(found, keyset: request.keyset.id, .restored)
         }
         try await undo(request, spent: spent)
       }

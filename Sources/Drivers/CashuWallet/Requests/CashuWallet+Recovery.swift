@@ -32,6 +32,7 @@
       report.moved += try await greetStragglers(purse, until: end)
       report.moved += try await checkUnchecked(purse, mint, until: end)
       report.moved += try await swapRestored(purse, until: end)
+      report.moved += try await collectPaid(purse, until: end)
       return report
     }
 
@@ -49,7 +50,7 @@
         try await close(request, proofs) { _, _ throws(StoreFailure) in }
         CrashPoint.pass(.afterRecoveryFinished)
         return ChoreReport(moved: Sats(proofs.worth), fee: .zero)
-      case .nothing where request.kind != .melt && (request.fee <= feeLimit || request.isOfOurOwn):
+      case .nothing where request.maySendAgain && (request.fee <= feeLimit || request.isOfOurOwn):
         let fee = request.isOfOurOwn || request.kind == .mint ? 0 : request.fee
         do throws(WalletFailure) {
           try await carryOut(request, until: end) { _, _ throws(StoreFailure) in }
@@ -92,10 +93,13 @@
   }
 
   extension WalletRequest {
+    /// A payment to outside is asked after and not repeated, and the seller's money is not ours to move.
+    fileprivate var maySendAgain: Bool { kind != .melt && purpose != .writtenOff }
+
     /// Its fee is a part of what comes in, or of a settlement, and no chore is charged with it.
     fileprivate var isOfOurOwn: Bool {
       switch purpose {
-      case .payment, .change, .rotation, .send, .melt: false
+      case .payment, .change, .rotation, .send, .melt, .writtenOff: false
       case .received, .takeBack, .note, .restored, .topUp: true
       }
     }

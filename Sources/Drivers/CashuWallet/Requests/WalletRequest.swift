@@ -19,6 +19,8 @@
     case restored
     case topUp(quote: Int64)
     case melt(quote: Int64)
+    /// Of a payment that its seller has been granted meanwhile: what does not come back is the seller's.
+    case writtenOff
 
     /// As the row has it.
     var stored: (number: Int64, reference: Int64?) {
@@ -33,6 +35,7 @@
       case .restored: (7, nil)
       case .topUp(let quote): (8, quote)
       case .melt(let quote): (9, quote)
+      case .writtenOff: (10, nil)
       }
     }
 
@@ -48,6 +51,7 @@
       case (7, _): self = .restored
       case (8, let quote?): self = .topUp(quote: quote)
       case (9, let quote?): self = .melt(quote: quote)
+      case (10, _): self = .writtenOff
       default: return nil
       }
     }

@@ -11,8 +11,8 @@
         try insert(proofs, keyset: request.keyset.id, .free)
         wishes[Purse(mint: request.mint, unit: request.unit)]?.isUseless = false
         let fee = request.kind == .mint ? 0 : request.worth.subtractingOrNothing(proofs.worth)
-        switch request.purpose {
-        case .payment, .change, .rotation, .send, .received, .restored: break
+        switch try purpose(of: request) {
+        case .payment, .change, .rotation, .send, .received, .restored, .writtenOff: break
         case .takeBack(let payment): try settle(payment, returned: proofs.worth, fee: fee)
         case .note(let note):
           if try self.proofs(.handedOut(note: note)).isEmpty { try finish(note: note, at: wall) }
@@ -33,8 +33,9 @@
           request.inputs.filter { spent.contains($0.id) }, request.inputs.filter { !spent.contains($0.id) }
         )
         try delete(gone.map(\.id))
-        switch request.purpose {
+        switch try purpose(of: request) {
         case .payment, .change, .rotation, .send, .received, .topUp, .melt: try setUse(left.map(\.id), .free)
+        case .writtenOff: try delete(left.map(\.id))
         case .takeBack(let payment):
           try setUse(left.map(\.id), .reserved(payment: payment))
           try settle(payment, spent: gone.worth)
@@ -44,6 +45,19 @@
         if !gone.isEmpty { try tellSpent(gone, of: request, at: wall) }
         if isWatched { try watch(request) } else { try close(request) }
       }
+    }
+
+    /// A verdict may have come in while its payment was on the way back.
+    private func purpose(of request: WalletRequest) throws(StoreFailure) -> RequestPurpose {
+      try self.request(request.id)?.purpose ?? request.purpose
+    }
+
+    /// The payment has another end: what is on the way back is nobody's business any more but ours, or the seller's.
+    func endTakingBack(payment: Int64, _ verdict: Verdict) throws(StoreFailure) {
+      let purpose: RequestPurpose = verdict == .spent ? .writtenOff : .rotation
+      try database.run(
+        "UPDATE requests SET purpose = ?, purpose_ref = NULL WHERE purpose = 5 AND purpose_ref = ?",
+        .integer(purpose.stored.number), .integer(payment))
     }
 
     private func close(_ request: WalletRequest) throws(StoreFailure) {
@@ -106,7 +120,7 @@
     /// What the history calls it; payments are told by their settlement.
     fileprivate var historyKind: HistoryKind? {
       switch self {
-      case .payment, .send: nil
+      case .payment, .send, .writtenOff: nil
       case .change: .change
       case .rotation: .rotation
       case .received: .received

@@ -81,6 +81,12 @@
         WHERE r.mint = ? AND k.unit = ? AND r.interrupted = 0
         """, .integer(mint), .text(unit), read: { $0.integer(0) })
       if open.contains(where: { !inHand.contains($0) }) { return true }
+      let restored = try database.first(
+        """
+        SELECT 1 FROM proofs p JOIN keysets k ON k.id = p.keyset
+        WHERE p.state > 0 AND p.state = 6 AND k.mint = ? AND k.unit = ? LIMIT 1
+        """, .integer(mint), .text(unit), read: { $0.integer(0) })
+      if restored != nil { return true }
       return try !idleUncheckedNotes(Purse(mint: mint, unit: unit)).isEmpty
     }
 

@@ -53,6 +53,22 @@
       }
     }
 
+    /// What was paid for while nobody was there to collect it. An invoice that isn't paid, or not any more, is no failure.
+    func collectPaid(_ purse: Purse, until end: Moment) async throws(WalletFailure) -> Sats {
+      let open = try await run { store throws(StoreFailure) in
+        try store.openQuotes().filter { $0.mint == purse.mint && $0.unit == purse.unit }.suffix(8)
+      }
+      var moved = Sats.zero
+      for quote in open {
+        do throws(WalletFailure) {
+          if let amount = try await collect(quote.id, within: end.left) { moved += Sats(amount) }
+        } catch {
+          guard case .mint(.refused) = error else { throw error }
+        }
+      }
+      return moved
+    }
+
     private func mint(_ quote: QuoteRow, until end: Moment) async throws(WalletFailure) -> UInt64? {
       let keyset = try await signingKeyset(of: quote.url, quote.unit, until: end)
       let wall = wall()
