@@ -166,13 +166,14 @@ let package = Package(
       dependencies: [
         "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateHTTP", "TollGateHTTPProber",
         "TollGateLinkWatch", "TollGatePollingDriver",
+        .target(name: "TollGateCashuWallet", condition: .when(traits: ["Cashu"])),
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
         .target(name: "TollGateSandbox", condition: .when(traits: ["Sandbox"])),
-        .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox"])),
-        .target(name: "TollGateCashu", condition: .when(traits: ["Sandbox"])),
-        .target(name: "TollGateWire", condition: .when(traits: ["Sandbox"])),
-        .target(name: "TollGateLinux", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox", "Cashu"])),
+        .target(name: "TollGateCashu", condition: .when(traits: ["Sandbox", "Cashu"])),
+        .target(name: "TollGateWire", condition: .when(traits: ["Sandbox", "Cashu"])),
+        .target(name: "TollGateLinux", condition: .when(traits: ["Sandbox", "Cashu"])),
       ],
       path: "Sources/Daemon", swiftSettings: house),
   ]

@@ -2,7 +2,7 @@
 enum CommandTable {
   static let all: [Command] = [
     LinksCommand.command, ProbeCommand.command, SimulateCommand.command, ReplayCommand.command, SandboxCommand.command,
-    version, help,
+    WalletCommand.command, version, help,
   ]
 
   static let version = Command(
