@@ -14,6 +14,7 @@ struct WalletChild {
       case "pay-and-die": try await child.payAndDie()
       case "pay-without-room": try await child.payWithoutRoom()
       case "hold": try await child.hold()
+      case "story": try await Story(folder: arguments[2], port: price).tell(Story.tokens(in: arguments[2]))
       default: exit(64)
       }
     #endif

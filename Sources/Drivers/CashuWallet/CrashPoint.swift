@@ -13,7 +13,7 @@ package enum CrashPoint: String, CaseIterable, Hashable, Sendable {
   case beforePaymentMade, afterPaymentMade
   case beforeTakeBackAsked, afterTakeBackAsked, beforeTakeBackOpened, afterTakeBackOpened, beforeTakeBackSent
   case afterTakeBackAnswered, afterTakeBackFinished
-  case beforeFundStored, afterFundStored, beforeFundSent, afterFundAnswered, afterFundFinished
+  case beforeFundStored, afterFundStored, beforeFundSent, afterFundFinished
   case beforeUncheckedChecked, afterUncheckedChecked
   case beforeSendNoted, afterSendNoted
   case beforeQuoteAsked, afterQuoteAnswered, afterQuoteStored

@@ -58,15 +58,13 @@
     }
 
     private static func owed(_ store: WalletStore, _ mint: SandboxMint) throws(StoreFailure) -> UInt64 {
-      guard let words = try store.fact(.mnemonic), let seed = WalletSeed(words: String(decoding: words, as: UTF8.self))
-      else { throw .corrupt }
       let rows = try store.database.all("SELECT keyset, first, amounts FROM requests") { row in
         (row.integer(0), row.integer(1), row.blob(2))
       }
       var sum: UInt64 = 0
       for (id, first, bytes) in rows {
         guard let keyset = try store.keyset(id), let amounts = OutputRun.amounts(in: bytes),
-          let branch = seed.branch(of: keyset.info.id), let first = UInt32(exactly: first),
+          let branch = Life.seed.seed.branch(of: keyset.info.id), let first = UInt32(exactly: first),
           let outputs = OutputRun(keyset: keyset.info.id, first: first, amounts: amounts).outputs(from: branch)
         else { throw .corrupt }
         for output in outputs {

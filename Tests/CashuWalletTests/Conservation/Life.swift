@@ -24,14 +24,27 @@
     private static let limit = Interval.seconds(30)
     private static let url = WalletBench.url
 
+    /// All lives have one seed: to make one takes longer than to live.
+    static let words = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about"
+    static let seed: KeptSeed = {
+      guard let seed = WalletSeed(words: words) else { preconditionFailure("these are twelve words") }
+      return KeptSeed(seed)
+    }()
+
     init(_ tale: Tale) async throws {
       self.tale = tale
       let plan = KeysetPlan(version: tale.isLegacy ? .legacy : .current, inputFee: tale.fee, powers: 9)
       mint = try SandboxMint(MintTerms(profile: tale.seed.isMultiple(of: 2) ? .nuts : .nutshell, keysets: [plan]))
       door = SandboxDoor([Life.url: mint])
-      wallet = try await CashuWallet.open(folder: folder.path, door) { 1_800_000_000 }
+      wallet = try await Life.open(folder, door)
       provider = CashuPaymentProvider(wallet)
       try await wallet.learn(Life.url, within: Life.limit)
+    }
+
+    private static func open(_ folder: MemoryFolder, _ door: SandboxDoor) async throws -> CashuWallet {
+      let thread = try await WalletThread.open(folder: folder.path)
+      try await thread.run { store throws(StoreFailure) in try store.set(.mnemonic, Array(words.utf8)) }
+      return CashuWallet(thread, door, seed: seed) { 1_800_000_000 }
     }
 
     /// Through every deed, with the books right after each, and then to an end where nothing is open any more.
@@ -216,7 +229,7 @@
       let copy = MemoryFolder()
       try FileManager.default.copyItem(atPath: folder.path, toPath: copy.path)
       folder = copy
-      wallet = try await CashuWallet.open(folder: copy.path, door) { 1_800_000_000 }
+      wallet = try await Life.open(copy, door)
       provider = CashuPaymentProvider(wallet)
     }
   }

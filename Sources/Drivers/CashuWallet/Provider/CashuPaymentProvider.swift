@@ -20,11 +20,13 @@
       _ order: PaymentOrder, within limit: Interval
     ) async throws(PaymentFailure) -> PreparedPayment {
       let result: Preparation
+      CrashPoint.pass(.beforeReserve)
       do throws(StoreFailure) {
         result = try await thread.run(telling: .afterwards) { store throws(StoreFailure) in try store.prepare(order) }
       } catch {
         throw PaymentFailure(error)
       }
+      CrashPoint.pass(.afterReserve)
       switch result {
       case .done(let prepared): return prepared
       case .failed(let failure): throw failure
@@ -50,7 +52,9 @@
       _ id: OperationID, _ verdict: Verdict, within limit: Interval
     ) async throws(PaymentFailure) -> Settlement {
       let wall = wallet.wall()
+      CrashPoint.pass(.beforeSettle)
       let result = try await read { store throws(StoreFailure) in try store.settleHere(id, verdict, at: wall) }
+      CrashPoint.pass(.afterSettle)
       switch result {
       case .done(let settlement): return settlement
       case .conflict: throw .conflict
@@ -59,11 +63,13 @@
     }
 
     @concurrent public func forget(_ id: OperationID) async throws(PaymentFailure) {
+      CrashPoint.pass(.beforeForget)
       let isGone = try await read { store throws(StoreFailure) in
         guard let payment = try store.payment(id) else { return true }
         if payment.isSettled { try store.forgetPayment(payment.id) }
         return payment.isSettled
       }
+      CrashPoint.pass(.afterForget)
       if !isGone { throw .conflict }
     }
 

@@ -14,7 +14,8 @@
         switch request.purpose {
         case .payment, .change, .rotation, .send, .received, .restored: break
         case .takeBack(let payment): try settle(payment, returned: proofs.worth, fee: fee)
-        case .note(let note): try finish(note: note, at: wall)
+        case .note(let note):
+          if try self.proofs(.handedOut(note: note)).isEmpty { try finish(note: note, at: wall) }
         case .topUp(let quote), .melt(let quote): try setQuote(quote, .done)
         }
         try close(request)

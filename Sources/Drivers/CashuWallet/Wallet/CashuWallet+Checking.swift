@@ -12,6 +12,13 @@
     package var gone: UInt64 = 0
     /// Handed out, and redeemed by whoever has it.
     package var redeemed: UInt64 = 0
+
+    package init(mint: MintURL, unit: String, unspent: UInt64 = 0, gone: UInt64 = 0) {
+      self.mint = mint
+      self.unit = unit
+      self.unspent = unspent
+      self.gone = gone
+    }
   }
 
   extension CashuWallet {

@@ -8,6 +8,13 @@
     package var unit: String
     package var amount: UInt64
     package var tokens: Int
+
+    package init(mint: MintURL, unit: String, amount: UInt64, tokens: Int) {
+      self.mint = mint
+      self.unit = unit
+      self.amount = amount
+      self.tokens = tokens
+    }
   }
 
   extension CashuWallet {

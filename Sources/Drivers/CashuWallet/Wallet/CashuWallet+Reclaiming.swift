@@ -11,6 +11,13 @@
     package var redeemed: UInt64 = 0
     /// Notes whose mint could not be asked.
     package var unreached = 0
+
+    package init(returned: UInt64 = 0, fee: UInt64 = 0, redeemed: UInt64 = 0, unreached: Int = 0) {
+      self.returned = returned
+      self.fee = fee
+      self.redeemed = redeemed
+      self.unreached = unreached
+    }
   }
 
   extension CashuWallet {
@@ -65,11 +72,9 @@
       }
       try delete(pairs.filter { $0.1 == .spent }.map(\.0.id))
       let (worthwhile, dust) = pairs.filter { $0.1 == .unspent }.map(\.0).worthwhile
-      let isOver = worthwhile.isEmpty && !pairs.contains { $0.1 == .pending }
-      if isOver {
-        try setUse(dust.map(\.id), .dust)
-        try finish(note: note.id, at: wall)
-      }
+      // Without the others the token is no more, so that nobody can redeem these either.
+      try setUse(dust.map(\.id), .dust)
+      if worthwhile.isEmpty, !pairs.contains(where: { $0.1 == .pending }) { try finish(note: note.id, at: wall) }
       return try moving(worthwhile, to: keyset, for: .note(note.id))
         .flatMap { draft throws(StoreFailure) in try open(draft, at: wall) }
     }

@@ -10,6 +10,8 @@
     package var spent: UInt64 = 0
     /// What can be spent now, after the fee.
     package var returned: UInt64 = 0
+
+    package init() {}
   }
 
   /// Money that the seed alone brings back (NUT-09, 13).

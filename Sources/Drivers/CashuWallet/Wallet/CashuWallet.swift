@@ -1,7 +1,7 @@
 #if Cashu
   import Glibc
   import Synchronization
-  import TollGateCashu
+  package import TollGateCashu
   import TollGateCore
 
   /// The wallet: its store, its seed, and the way to its mints. No lock is held while a mint is asked; what is asked is on disk
@@ -9,17 +9,19 @@
   package final class CashuWallet: Sendable {
     package let thread: WalletThread
     let client: MintClient
-    private let seed = Mutex<KeptSeed?>(nil)
+    private let seed: Mutex<KeptSeed?>
     private let branches = Mutex<[KeysetID: SecretBranch]>([:])
     /// Wall seconds: nothing that spends depends on them, but what has expired.
     let wall: @Sendable () -> Int64
 
+    /// A seed that was made of the wallet's words before need not be made again.
     package init(
-      _ thread: WalletThread, _ transport: some MintTransport,
+      _ thread: WalletThread, _ transport: some MintTransport, seed: KeptSeed? = nil,
       wall: @escaping @Sendable () -> Int64 = CashuWallet.wallSeconds
     ) {
       self.thread = thread
       client = MintClient(transport)
+      self.seed = Mutex(seed)
       self.wall = wall
     }
 
@@ -58,9 +60,9 @@
   }
 
   /// One seed for all who need it; it is wiped when the last of them is gone.
-  final class KeptSeed: Sendable {
-    let seed: WalletSeed
-    init(_ seed: consuming WalletSeed) { self.seed = seed }
+  package final class KeptSeed: Sendable {
+    package let seed: WalletSeed
+    package init(_ seed: consuming WalletSeed) { self.seed = seed }
   }
 
   extension CashuWallet {
