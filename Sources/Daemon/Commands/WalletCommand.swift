@@ -45,7 +45,9 @@ enum WalletCommand {
     Option("wait", .number("N", 0...86_400), "topup: seconds to wait for the payment (default 600)"),
     Option("last", .number("N", 1...1_000_000), "history: so many entries (default 20)"),
     Option("out", .file, "drain: a new file, readable by its owner alone"),
-    Option("keep", .number("N", 0...(.max)), "drain: leave so much of each mint and unit for renewals (default 100)"),
+    Option(
+      "keep", .number("N", 0...(.max)),
+      "drain: leave at least so much of each mint and unit, for renewals (default 100)"),
     Option("all", .flag, "drain: leave nothing"),
     Option("show-words", .flag, "check: print the words of the seed"),
     Option("yes", .flag, "don't ask before what can't be undone"),

@@ -50,7 +50,7 @@
     func drain() async throws(WalletTrouble) -> ExitCode {
       guard let path = order.options.text("out") else { throw WalletTrouble("no file", nil, .usage) }
       let keep = order.options.has("all") ? 0 : order.options.number("keep") ?? 100
-      let rest = keep == 0 ? "all that can be spent" : "all that can be spent but \(keep) of each mint and unit"
+      let rest = keep == 0 ? "all that can be spent" : "what is above \(keep) of each mint and unit"
       try voice.needConsent(
         "\(rest) goes into '\(path)': whoever has that file has the money, and who loses it has lost the money", order)
       let drained = try await asking { () async throws(WalletFailure) in
@@ -65,18 +65,25 @@
       }
       // Made for nothing.
       if drained.isEmpty { _ = unsafe unlink(path) }
-      let lines = drained.map {
-        "\($0.amount) \(CurrencyUnit($0.unit).shown) of \($0.mint.shown) in \($0.tokens) tokens"
+      let left = try await read { store throws(StoreFailure) in try store.balances() }.filter { $0.available > 0 }
+      tell(drained, left, path)
+      return .fine
+    }
+
+    private func tell(_ drained: [Drained], _ left: [PurseBalance], _ path: String) {
+      var lines = drained.map {
+        "\($0.amount) \(CurrencyUnit($0.unit).shown) of \($0.mint.shown) in \($0.tokens) tokens, written to '\(path)'"
       }
-      let none = "nothing was drained: no more than \(keep) is there"
-      voice.tell(lines.isEmpty ? none : (lines + ["written to '\(path)'"]).joined(separator: "\n")) { writer in
+      if lines.isEmpty { lines.append("nothing was drained") }
+      lines += left.map { "\($0.available) \(CurrencyUnit($0.unit).shown) of \($0.mint.shown) stay" }
+      voice.tell(lines.joined(separator: "\n")) { writer in
         writer.member("file", path)
         writer.list("drained", drained) { one, writer in
           writer.money(one.mint, one.unit, one.amount)
           writer.member("tokens", UInt64(clamping: one.tokens))
         }
+        writer.list("stay", left) { one, writer in writer.money(one.mint, one.unit, one.available) }
       }
-      return .fine
     }
 
     func reclaim(_ note: Int64?) async throws(WalletTrouble) -> ExitCode {
