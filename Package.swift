@@ -97,7 +97,8 @@ let package = Package(
       path: "Sources/Drivers/CashuWallet",
       swiftSettings: house + [.define("CRASH_POINTS", .when(configuration: .debug))]),
     .executableTarget(
-      name: "tollgate-wallet-child", dependencies: ["TollGateCashuWallet", "TollGateCore"], path: "Tests/WalletChild",
+      name: "tollgate-wallet-child", dependencies: ["TollGateCashuWallet", "TollGateCore", "TollGateHTTP"],
+      path: "Tests/WalletChild",
       swiftSettings: house),
     tests(
       "CashuWalletTests",
@@ -108,7 +109,8 @@ let package = Package(
         "TollGateTestMint", "TollGateSandbox",
       ]),
     .target(
-      name: "TollGateTestMint", dependencies: ["TollGateCore", "TollGateDriverContracts", "TollGateLinux"],
+      name: "TollGateTestMint",
+      dependencies: ["TollGateCore", "TollGateDriverContracts", "TollGateLinux", "TollGateTestNetwork"],
       path: "Tests/TestMint", swiftSettings: house),
     tests("UsageMeterTests", ["TollGateCore", "TollGateDriverContracts", "TollGateUsageMeters"]),
     tests(

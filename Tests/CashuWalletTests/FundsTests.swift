@@ -1,4 +1,5 @@
 #if Cashu
+  import Dispatch
   import Synchronization
   import Testing
   import TollGateCashu
@@ -82,6 +83,32 @@
         _ = try? await wallet.provider.quote(Orders.quote(1...1, price: 100))
         try await wallet.read { store throws(StoreFailure) in try store.set(.mnemonic, [1]) }
         #expect(heard.funds.count == count)
+        group.cancelAll()
+      }
+    }
+
+    @Test("F2: who has changed the funds goes on when all who watch have heard, since a call may fail next")
+    func tellingFirst() async throws {
+      let wallet = try await Wallet([8])
+      let (gate, told, isDone) = (DispatchSemaphore(value: 0), Heard(), Heard())
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask {
+          try? await wallet.provider.watchFunds { funds in
+            told.add(funds)
+            if told.funds.count == 2 { gate.wait() }
+          }
+        }
+        while told.funds.isEmpty { await Task.yield() }
+        group.addTask {
+          try? await wallet.add([4])
+          isDone.add([])
+        }
+        while told.funds.count < 2 { await Task.yield() }
+        let end = ContinuousClock.now + .milliseconds(300)
+        while isDone.funds.isEmpty, .now < end { await Task.yield() }
+        #expect(isDone.funds.isEmpty)
+        gate.signal()
+        while isDone.funds.isEmpty { await Task.yield() }
         group.cancelAll()
       }
     }

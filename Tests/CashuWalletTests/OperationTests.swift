@@ -8,7 +8,9 @@
 
   @Suite("What an owner does with a wallet", .timeLimit(.minutes(3)))
   struct OperationTests {
-    @Test("F5: a token that is sent has exactly its amount on it, with and without the mint", arguments: [0, 400] as [UInt64])
+    @Test(
+      "F5: a token that is sent has exactly its amount on it, with and without the mint",
+      arguments: [0, 400] as [UInt64])
     func sending(fee: UInt64) async throws {
       let bench = try WalletBench(fee: fee)
       let wallet = try await bench.open()

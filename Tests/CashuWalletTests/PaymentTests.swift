@@ -69,6 +69,27 @@
       #expect(try await wallet.read { store throws(StoreFailure) in try store.history(most: 9) }.map(\.amount) == [11])
     }
 
+    @Test("C6: what a mint has said of some proofs stays said when the rest is settled without it")
+    func partlySettled() async throws {
+      let wallet = try await Wallet([8, 4, 2, 1])
+      let provider = wallet.provider
+      for (number, verdict) in zip(UInt64(1)..., [Verdict.released, .spent]) {
+        let prepared = try await provider.prepare(Orders.order(number, price: 6), within: Pace.mint)
+        try await wallet.read { store throws(StoreFailure) in
+          guard let payment = try store.payment(prepared.id) else { throw .corrupt }
+          let gone = try store.proofs(.reserved(payment: payment.id)).filter { $0.proof.amount.value == 4 }
+          try store.delete(gone.map(\.id))
+          try store.settle(payment.id, .takenBack, Settlement(spent: Sats(4), pending: Sats(2)))
+        }
+        await #expect(throws: PaymentFailure.conflict) { try await provider.forget(prepared.id) }
+        let settlement = try await provider.settle(prepared.id, verdict, within: Pace.mint)
+        let left = Sats(verdict == .spent ? 0 : 2)
+        #expect(settlement == Settlement(returned: left, spent: Sats(6) - left))
+        try await wallet.add([4])
+      }
+      #expect(try await wallet.available() == 13)
+    }
+
     @Test("F1: a token has the proofs with their DLEQ, of several keysets, and reads back")
     func token() async throws {
       let wallet = try await Wallet([8], fee: 100)
@@ -96,6 +117,26 @@
       _ = try await wallet.provider.prepare(order, within: Pace.mint)
       let token = try Token.read(try await wallet.provider.bearer(of: order.id).body)
       #expect(token.proofs.map(\.keyset) == [KeysetReference(shortening: old)])
+    }
+
+    @Test("K12: an order with whatever texts in it is read back from disk as it was, or not paid")
+    func oddOrders() async throws {
+      let folder = TestFolder()
+      var paid: [PaymentOrder] = []
+      do {
+        let wallet = try await Wallet(Array(repeating: 1, count: 20), in: folder)
+        let texts = [
+          "", "\0", "a\0b", "\"\\/\n", "\u{FEFF}é", "e\u{301}", String(repeating: "x", count: 70_000), "\u{10FFFF}",
+        ]
+        for (number, text) in zip(UInt64(1)..., texts) {
+          var order = Orders.order(number, price: 1)
+          order.offer.metric = .other(text)
+          order.seller.gateway.link = LinkName(text)
+          if (try? await wallet.provider.prepare(order, within: Pace.mint)) != nil { paid.append(order) }
+        }
+      }
+      #expect(paid.count >= 6)
+      #expect(try await Wallet(in: folder).provider.unsettled().map(\.order) == paid)
     }
 
     @Test("F1: amounts beyond 2^63 are paid like any other")

@@ -8,7 +8,9 @@
 
   @Suite("Tokens that come in", .timeLimit(.minutes(2)))
   struct ReceivingTests {
-    @Test("F5: with the mint in reach a token is swapped, so that its giver can't spend it any more", arguments: [0, 100] as [UInt64])
+    @Test(
+      "F5: with the mint in reach a token is swapped, so that its giver can't spend it any more",
+      arguments: [0, 100] as [UInt64])
     func swapped(fee: UInt64) async throws {
       let bench = try WalletBench(fee: fee)
       let wallet = try await bench.open()
@@ -94,7 +96,8 @@
       let key = CompressedPoint(prefix: 2, x: try await wallet.lockKey()).hex
       let other = CompressedPoint(prefix: 2, x: try SigningKey.random().publicKey).hex
       func secret(_ kind: String, _ data: String) throws -> ProofSecret {
-        try #require(ProofSecret("[\"\(kind)\",{\"nonce\":\"\(try SecureRandom.octets32().hex)\",\"data\":\"\(data)\"}]"))
+        try #require(
+          ProofSecret("[\"\(kind)\",{\"nonce\":\"\(try SecureRandom.octets32().hex)\",\"data\":\"\(data)\"}]"))
       }
       let ours = try issuer.token([16], url: WalletBench.url, secrets: [secret("P2PK", key)])
       #expect(try await wallet.fund(ours.text, within: WalletBench.limit).state == .swapped)
@@ -119,7 +122,8 @@
         {"amount":\(proof.amount.value),"id":"\(proof.keyset.hex)","secret":"\(proof.secret.text)","C":"\(proof.signature.hex)"}
         """
       }.joined(separator: ",")
-      let text = Array("{\"token\":[{\"mint\":\"\(WalletBench.url.text)/\",\"proofs\":[\(json)]}],\"unit\":\"sat\"}".utf8)
+      let text = Array(
+        "{\"token\":[{\"mint\":\"\(WalletBench.url.text)/\",\"proofs\":[\(json)]}],\"unit\":\"sat\"}".utf8)
       let received = try await wallet.fund(Array("cashuA".utf8) + base64(text), within: WalletBench.limit)
       #expect(received.state == .swapped)
       #expect(try await wallet.free() == 5)

@@ -32,16 +32,20 @@
       await behind.end()
     }
 
-    @Test("C9: a host that says nothing costs the limit, and a cancelled knock ends")
+    @Test(
+      "C9, F3: a host that never shakes hands costs the limit, no byte of a request leaves, and a cancelled knock ends")
     func silence() async throws {
-      let swallows = try await PretendMint(.script([.hang]))
-      let target = EgressTarget.host("https://\(swallows.endpoint)")
+      let host = try LoopbackSocket(listening: true)
+      let url = MintURL("https://127.0.0.1:\(host.port)")
       let probe = try MintEgressProbe.forTests()
-      #expect(await probe.reach(target, over: lo, within: .milliseconds(300)) == .silent)
-      let knocking = Task { await probe.reach(target, over: lo, within: .hours(1)) }
+      #expect(await probe.reach(.mint(url), over: lo, within: .milliseconds(300)) == .silent)
+      await #expect(throws: MintTransportFailure.unreachable(.notReached(.timedOut))) {
+        try await CurlMintTransport(try CurlLine()).exchange(
+          MintRequestBytes(.post, "/v1/swap", at: url, body: [1]), within: .milliseconds(300))
+      }
+      let knocking = Task { await probe.reach(.mint(url), over: lo, within: .hours(1)) }
       knocking.cancel()
       #expect(await knocking.value == .silent)
-      await swallows.end()
     }
   }
 #endif

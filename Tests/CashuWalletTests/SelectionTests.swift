@@ -45,7 +45,7 @@ struct SelectionTests {
   func everySubset(_ amounts: [UInt64], _ fees: [UInt64]) {
     var dice = Dice(seed: amounts.reduce(fees[0]) { $0 &* 31 &+ $1 })
     var (exact, over, none) = (0, 0, 0)
-    for _ in 0..<2000 {
+    for _ in 0..<1000 {
       let stock = stock(&dice, amounts, fees)
       let bound = dice.below(3) == 0 ? 0 : dice.below(12)
       let wanted = Wanted(
@@ -59,7 +59,7 @@ struct SelectionTests {
       }
       if let choice { expectHeld(choice, stock, wanted) }
     }
-    #expect(exact > 100 && over > 50 && none > 100, "\(exact) exact, \(over) overpaid, \(none) none")
+    #expect(exact > 50 && over > 25 && none > 50, "\(exact) exact, \(over) overpaid, \(none) none")
   }
 
   private func expectHeld(_ choice: Choice, _ stock: Stock, _ wanted: Wanted) {
@@ -68,6 +68,46 @@ struct SelectionTests {
     #expect(choice.gross == choice.parts.reduce(UInt64(0)) { $0 + $1.amount * $1.count })
     #expect(choice.gross <= wanted.limit && choice.net - wanted.net <= wanted.overpayment)
     #expect(stock.removing(choice.parts).total == stock.total - choice.gross, "nothing that isn't there")
+  }
+
+  /// The least net that pays, if of each sum the cheapest proofs are taken; and if any are.
+  private func bestOfMany(_ stock: Stock, _ net: UInt64) -> (cheapest: UInt64?, any: UInt64?) {
+    var fees: [UInt64: Set<UInt64>] = [0: [0]]
+    for line in stock.lines {
+      for _ in 0..<line.count {
+        for (sum, ppk) in fees { fees[sum + line.amount, default: []].formUnion(ppk.map { $0 + line.ppk }) }
+      }
+    }
+    func netOf(_ sum: UInt64, _ ppk: UInt64) -> UInt64? {
+      let fee = (ppk + 999) / 1000
+      return sum >= fee && sum - fee >= net ? sum - fee : nil
+    }
+    let cheapest = fees.compactMap { sum, ppk in ppk.min().flatMap { netOf(sum, $0) } }
+    return (cheapest.min(), fees.flatMap { sum, ppk in ppk.compactMap { netOf(sum, $0) } }.min())
+  }
+
+  @Test("F3: from many proofs of two keysets the cheapest of each sum are found", arguments: [[0], [100], [100, 300]])
+  func cheapest(_ fees: [UInt64]) {
+    var dice = Dice(seed: 5 + fees.reduce(0, +))
+    let turns = 60
+    var asGood = 0
+    for _ in 0..<turns {
+      let stock = Stock(
+        (0..<8).map { _ in
+          let keyset = dice.below(2)
+          return StockLine(
+            keyset: Int64(keyset), amount: 1 << dice.below(5), ppk: fees[Int(keyset) % fees.count], rank: keyset,
+            count: dice.below(9))
+        })
+      let net = 1 + dice.below(stock.total + 1)
+      let best = bestOfMany(stock, net)
+      let choice = pay(stock, Wanted(net: net))
+      #expect(choice != nil || best.cheapest == nil, "\(net) from \(stock)")
+      guard let choice, let cheapest = best.cheapest, let any = best.any else { continue }
+      #expect(any <= choice.net && choice.net <= cheapest, "\(net) from \(stock)")
+      if choice.net == any { asGood += 1 }
+    }
+    #expect(asGood > turns / 2)
   }
 
   @Test("F6: a hundred thousand proofs are as few lines as ten")

@@ -135,6 +135,37 @@
       #expect(try await wallet.available() == 33 - open.prepared.gross.count)
     }
 
+    @Test("E4, K1: killed at any moment, any number of times, the file is whole and every sat is free or in a payment")
+    func killedAnywhere() async throws {
+      let folder = TestFolder()
+      do { _ = try await Wallet([512, 256, 128, 64, 32, 16, 8, 4, 2, 1, 1], in: folder) }
+      for turn in 0..<12 {
+        let (process, output) = (Process(), Pipe())
+        process.executableURL = Self.child
+        process.arguments = ["pay-for-ever", folder.path, "30"]
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        var lines = 0
+        while lines <= turn * 3 {
+          let said = output.fileHandleForReading.availableData
+          try #require(!said.isEmpty, "it has ended by itself")
+          lines += said.count { $0 == 10 }
+        }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        let wallet = try await Wallet(in: folder)
+        let open = try await wallet.provider.unsettled().filter { $0.settled == nil }
+        #expect(try await wallet.available() + open.reduce(0) { $0 + $1.prepared.gross.count } == 1024)
+        let health = try await wallet.read { store throws(StoreFailure) in
+          try store.database.all("PRAGMA integrity_check", read: { $0.text(0) })
+            + store.database.all("PRAGMA foreign_key_check", read: { $0.text(0) })
+        }
+        #expect(health == ["ok"])
+        for payment in open { _ = try await wallet.provider.settle(payment.order.id, .released, within: Pace.mint) }
+      }
+    }
+
     @Test("E5: what is no wallet, or a damaged one, is refused and not touched")
     func corrupt() throws {
       let folder = TestFolder()

@@ -55,5 +55,72 @@
       }
       _ = try WalletStore(folder: folder.path)
     }
+
+    @Test("F6: a log that has grown is moved into the file when there is no work, and begins anew")
+    func tidying() async throws {
+      let wallet = try await Wallet(in: folder, patience: .milliseconds(1))
+      let path = folder.path + "/" + WalletStore.fileName
+      func size() throws -> Int? { try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int }
+      let before = try #require(try size())
+      try await wallet.add(Array(repeating: 1, count: 2000))
+      let end = ContinuousClock.now + .seconds(20)
+      while try size() == before, .now < end { await Task.yield() }
+      #expect(try #require(try size()) > before)
+      #expect(try await wallet.available() == 2000)
+    }
+
+    @Test("F4: proofs that change their use change the stock, and an amount never changes")
+    func stock() async throws {
+      let wallet = try await Wallet([4, 4, 2, 1], in: folder)
+      try await wallet.read { store throws(StoreFailure) in
+        let ids = try store.proofs(.free).map(\.id)
+        try store.setUse([ids[0], ids[1]], .input(request: 9))
+        try store.setUse([ids[1]], .reserved(payment: 3))
+        try store.setUse([ids[2]], .dust)
+      }
+      #expect(try await wallet.available() == 1)
+      try await wallet.read { store throws(StoreFailure) in try store.setUse(ofAll: .input(request: 9), to: .free) }
+      #expect(try await wallet.available() == 5)
+      try await wallet.read { store throws(StoreFailure) in try store.deleteAll(.free) }
+      #expect(try await wallet.available() == 0)
+      #expect(
+        try await wallet.read { store throws(StoreFailure) in try store.proofs(.reserved(payment: 3)).count } == 1)
+      await #expect(throws: StoreFailure.self) {
+        try await wallet.read { store throws(StoreFailure) in try store.database.run("UPDATE proofs SET amount = 7") }
+      }
+      #expect(wallet.thread.trouble != nil)
+    }
+
+    @Test("F2: what fails half-way has changed nothing")
+    func rollback() async throws {
+      let wallet = try await Wallet([4], in: folder)
+      await #expect(throws: StoreFailure.corrupt) {
+        try await wallet.read { store throws(StoreFailure) in
+          try store.transaction { () throws(StoreFailure) in
+            try store.deleteAll(.free)
+            try store.transaction { () throws(StoreFailure) in try store.set(.mnemonic, [1]) }
+            throw .corrupt
+          }
+        }
+      }
+      #expect(try await wallet.available() == 4)
+      #expect(try await wallet.read { store throws(StoreFailure) in try store.fact(.mnemonic) } == nil)
+    }
+
+    @Test("F2: secrets of the seed are taken once, also where one keyset is known by two addresses of its mint")
+    func counters() throws {
+      let store = try WalletStore(folder: folder.path)
+      let info = KeysetInfo(id: Coins.keyset, unit: "sat")
+      let first = try store.put(info, keys: nil, of: store.addMint(Coins.mint))
+      #expect(try store.takeSecrets(5, of: first) == 0)
+      let second = try store.put(info, keys: nil, of: store.addMint(MintURL("http://mint.onion")))
+      #expect(try store.takeSecrets(3, of: second) == 5)
+      #expect(try store.takeSecrets(2, of: first) == 8)
+      try store.setCounter(4, of: first)
+      #expect(try store.keyset(second)?.counter == 10, "never back")
+      try store.setCounter(UInt32(Int32.max) - 1, of: first)
+      #expect(try store.takeSecrets(2, of: first) == nil)
+      #expect(try store.takeSecrets(1, of: first) == UInt32(Int32.max) - 1)
+    }
   }
 #endif

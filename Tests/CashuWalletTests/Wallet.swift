@@ -11,9 +11,11 @@
     let thread: WalletThread
     var provider: CashuPaymentProvider { CashuPaymentProvider(thread) }
 
-    init(_ amounts: [UInt64] = [], fee: UInt64 = 0, in folder: TestFolder = TestFolder()) async throws {
+    init(
+      _ amounts: [UInt64] = [], fee: UInt64 = 0, in folder: TestFolder = TestFolder(), patience: Interval = .seconds(1)
+    ) async throws {
       self.folder = folder
-      thread = try await WalletThread.open(folder: folder.path)
+      thread = try await WalletThread.open(folder: folder.path, patience: patience)
       if !amounts.isEmpty { try await add(amounts, fee: fee) }
     }
 

@@ -25,8 +25,9 @@ struct ClosingTests {
       }
       let exchange = await task.value
       #expect((exchange.response != nil) == (ending == .answered))
-      // When the task began, and when it was told.
-      #expect(onlooker.sightings == [.closed, .closed])
+      // When the task began, and when it was told; an answer may be there before the task has begun to wait.
+      let sightings = onlooker.sightings
+      #expect(sightings == [.closed, .closed] || ending == .answered && sightings == [.closed])
     }
   }
 }

@@ -170,6 +170,12 @@ import TollGateCrypto
     #expect(try mint.refusal("/v1/melt/bolt11", late).meaning == .quoteExpired)
   }
 
+  @Test("F1: a quote can be good for ever, or for as long as there are numbers", arguments: [nil, UInt64.max])
+  func quoteLife(_ life: UInt64?) throws {
+    let wallet = try MintWallet(try SandboxMint(MintTerms(quoteLife: life)))
+    #expect(try wallet.quote(1).expiry == life)
+  }
+
   @Test("F1: of two faults the later one counts, each for as many requests as it was ordered for, 64 at most")
   func counting() throws {
     let mint = try SandboxMint()

@@ -133,4 +133,13 @@ import TollGateCrypto
       #expect(FakeInvoice.read(text, unit: unit) == .amount(amount))
     }
   }
+
+  @Test("F1: what is set aside is one at least and the amount at most, and the way takes no more than that")
+  func reserves() {
+    let greedy = FakeLightning(reserve: .max, used: .max)
+    #expect(greedy.reserve(for: 1 << 62) == 1 << 62 && greedy.cost(of: 7) == 7)
+    let free = FakeLightning(reserve: 0, used: 0)
+    #expect(free.reserve(for: 1 << 62) == 1 && free.cost(of: 1) == 0)
+    #expect(FakeLightning().reserve(for: 1999) == 39 && FakeLightning().cost(of: 39) == 19)
+  }
 }

@@ -135,6 +135,23 @@ import TollGateCrypto
     )
   }
 
+  @Test("F1: of many who spend the same proofs at once one gets something for them")
+  func crowd() async throws {
+    let mint = try SandboxMint()
+    var wallet = try MintWallet(mint)
+    try wallet.fund(8)
+    let requests = try (0..<16).map { _ in try wallet.swap(wallet.proofs, wallet.outputs(8)).body }
+    let served = await withTaskGroup(of: Bool.self) { group in
+      for body in requests {
+        group.addTask {
+          if case .reply(let reply) = mint.answer("POST", "/v1/swap", body) { reply.status == 200 } else { false }
+        }
+      }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(served == 1 && mint.sums(of: "sat").outstanding == 8 && mint.isBalanced)
+  }
+
   @Test("F1: what a mint says of itself can be read: names of the parts, lengths of lists, the cache only where it is")
   func info() throws {
     let mint = try SandboxMint(MintTerms(name: "here", caches: true))

@@ -138,6 +138,19 @@ import TollGateJSON
     }
   }
 
+  @Test("F1: every fault can be ordered, and is told as it was ordered", arguments: MintActWord.allCases)
+  func words(_ word: MintActWord) throws {
+    let order = try MintOrder.read(Array(#"{"misbehave": [{"act": "\#(word.rawValue)", "times": 2}]}"#.utf8))
+    let fault = try #require(order.faults.first)
+    #expect(fault.act.word == word && fault.times == 2 && MintEndpoint.allCases.contains(where: fault.act.concerns))
+    var writer = JSONWriter()
+    writer.beginObject()
+    fault.write(to: &writer)
+    writer.endObject()
+    let again = try MintOrder.read(Array(#"{"misbehave": [\#(writer.text)]}"#.utf8))
+    #expect(again.faults == [fault])
+  }
+
   @Test("F1: no more faults than 64 at a time, over several orders too")
   func manyFaults() async throws {
     try await running { bench in

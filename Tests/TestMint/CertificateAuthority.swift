@@ -1,6 +1,7 @@
 import Foundation
 import TollGateDriverContracts
 import TollGateLinux
+import TollGateTestNetwork
 
 /// A private authority that makes certificates of every kind of badness, by openssl(1).
 package final class CertificateAuthority: Sendable {
@@ -61,24 +62,14 @@ package final class CertificateAuthority: Sendable {
   }
 
   private func openssl(_ command: String) async throws {
-    let folder = folder
-    let arguments = ["openssl"] + command.split(separator: " ").map(String.init)
+    let line = #"cd "$1" && shift && exec openssl "$@""#
+    let arguments = ["-c", line, "sh", folder.path] + command.split(separator: " ").map(String.init)
     // On a thread of its own: waiting for a process would hold up the tasks.
-    let complaint = try await DriverThread.run("tollgate-peer", in: .own) { _ in
-      Result {
-        let process = Process()
-        let said = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        process.standardError = said
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return process.terminationStatus == 0 ? nil : text
-      }
+    let run = try await DriverThread.run("tollgate-peer", in: .own) { _ in
+      Result { try ChildRun(URL(fileURLWithPath: "/bin/sh"), arguments) }
     }.get()
-    if let complaint { throw BenchFailure("openssl \(arguments.dropFirst().prefix(2)): \(complaint)") }
+    guard run.code == 0 else {
+      throw BenchFailure("openssl \(command): \(String(decoding: run.complaints, as: UTF8.self))")
+    }
   }
 }

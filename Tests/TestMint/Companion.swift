@@ -19,14 +19,26 @@ final class Companion: Sendable {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = input
     process.standardOutput = output
-    try process.run()
     self.process = process
     let said = output.fileHandleForReading
-    greeting = try await DriverThread.run("tollgate-peer", in: .own) { _ in Companion.line(said) }
+    greeting = try await DriverThread.run("tollgate-peer", in: .own) { _ in
+      Result {
+        Companion.hearSignals()
+        try process.run()
+        return Companion.line(said)
+      }
+    }.get()
     guard !greeting.isEmpty else { throw BenchFailure("\(program.lastPathComponent) has ended before it was ready") }
   }
 
   deinit { try? input.fileHandleForWriting.close() }
+
+  /// The threads of tasks block signals, and children are born with what their parent's thread blocks: they could not be ended.
+  private static func hearSignals() {
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
+  }
 
   private static func line(_ file: FileHandle) -> String {
     var bytes: [UInt8] = []

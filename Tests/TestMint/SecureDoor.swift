@@ -12,7 +12,7 @@ package final class SecureDoor: Sendable {
   }
   /// nginx comes back when it listens, and goes on by itself; it is ended when the input ends.
   private static let script =
-    #"nginx=$1; folder=$2; "$nginx" -p "$folder" -c nginx.conf -e error.log || exit; "#
+    #"nginx=$1; folder=$2; "$nginx" -p "$folder" -c nginx.conf -e error.log || { rm -rf "$folder"; exit 1; }; "#
     + #"echo ready; cat; kill "$(cat "$folder/nginx.pid")"; rm -rf "$folder""#
 
   private let ports: [CertificateAuthority.Kind: UInt16]
@@ -20,14 +20,26 @@ package final class SecureDoor: Sendable {
 
   package init(to mint: MintURL, by authority: CertificateAuthority) async throws {
     guard let program = Self.program else { throw BenchFailure("no nginx") }
+    // Somebody else may take a port between the finding and the using.
+    for _ in 0..<4 {
+      if let (ports, running) = try? await Self.begin(program, mint, authority) {
+        (self.ports, self.running) = (ports, running)
+        return
+      }
+    }
+    (ports, running) = try await Self.begin(program, mint, authority)
+  }
+
+  private static func begin(
+    _ program: String, _ mint: MintURL, _ authority: CertificateAuthority
+  ) async throws -> ([CertificateAuthority.Kind: UInt16], Companion) {
     let folder = try Place.folder("door")
     var ports: [CertificateAuthority.Kind: UInt16] = [:]
-    for kind in CertificateAuthority.Kind.allCases { ports[kind] = try FreePort.find() }
-    self.ports = ports
-    let text = Self.configuration(ports, to: mint, authority.folder)
+    for kind in CertificateAuthority.Kind.allCases { ports[kind] = try LoopbackSocket().port }
+    let text = configuration(ports, to: mint, authority.folder)
     try text.write(to: folder.appendingPathComponent("nginx.conf"), atomically: true, encoding: .utf8)
-    running = try await Companion(
-      URL(fileURLWithPath: "/bin/sh"), ["-c", Self.script, "sh", program, folder.path])
+    let shell = URL(fileURLWithPath: "/bin/sh")
+    return (ports, try await Companion(shell, ["-c", script, "sh", program, folder.path]))
   }
 
   /// By its name: the certificates are for that and for 127.0.0.1.

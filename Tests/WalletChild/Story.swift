@@ -64,16 +64,17 @@
     private func takeBack() async throws {
       let second = try await prepare(2, 7)
       _ = try await provider.settle(second, .takenBack, within: Story.limit)
-      _ = try await prepare(3, 2)
     }
 
     /// An answer that is lost, and what follows; a mint that can't be reached.
     private func interrupt() async throws {
+      let third = try await prepare(3, 2)
       door.lose("/v1/swap")
-      _ = try? await prepare(4, 9)
+      _ = try? await provider.settle(third, .takenBack, within: Story.limit)
       _ = try await provider.perform(.recover(mint: mint, unit: .sat), feeLimit: .zero, within: Story.limit)
+      let fourth = try await prepare(4, 2)
       door.close("/v1/swap")
-      _ = try? await prepare(5, 9)
+      _ = try? await provider.settle(fourth, .takenBack, within: Story.limit)
     }
 
     private func handOut() async throws {

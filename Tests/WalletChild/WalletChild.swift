@@ -13,6 +13,7 @@ struct WalletChild {
       switch arguments[1] {
       case "pay-and-die": try await child.payAndDie()
       case "pay-without-room": try await child.payWithoutRoom()
+      case "pay-for-ever": try await child.payForEver()
       case "hold": try await child.hold()
       case "story": try await Story(folder: arguments[2], port: price).tell(Story.tokens(in: arguments[2]))
       default: exit(64)
@@ -30,6 +31,20 @@ struct WalletChild {
       let prepared = try await provider.prepare(order, within: Pace.mint)
       say("\(prepared.gross.count) \(prepared.fingerprint.value)")
       kill(getpid(), SIGKILL)
+    }
+
+    /// Prepares, releases and forgets until somebody ends it.
+    private func payForEver() async throws {
+      let provider = CashuPaymentProvider(try await WalletThread.open(folder: folder, patience: .milliseconds(1)))
+      for number in UInt64(1)... {
+        var order = order
+        order.id = OperationID(epoch: UInt64(getpid()), number: number)
+        order.offer.price = Sats(1 + number % price)
+        _ = try await provider.prepare(order, within: Pace.mint)
+        _ = try await provider.settle(order.id, .released, within: Pace.mint)
+        if number.isMultiple(of: 2) { try await provider.forget(order.id) }
+        say("\(number)\n")
+      }
     }
 
     /// No file of this process may grow any more.

@@ -24,9 +24,10 @@ package struct MintSigner: Sendable, Secretive {
   }
 
   /// Whether this is the signature of the secret under this key: what a mint asks before it takes a proof.
-  package func hasSigned(_ secret: ProofSecret, _ signature: Point) -> Bool {
-    secret.point.multiplied(by: self.secret) == signature
-  }
+  package func hasSigned(_ secret: ProofSecret, _ signature: Point) -> Bool { hasSigned(secret.point, signature) }
+
+  /// The same for the point of a secret, where that is at hand.
+  package func hasSigned(_ point: Point, _ signature: Point) -> Bool { point.multiplied(by: secret) == signature }
 
   private func nonce(_ points: [Point], _ counter: UInt8) -> Scalar? {
     var code = HMAC<SHA256>(key: secret.octets.bytes)

@@ -38,13 +38,7 @@ package final class HTTPClient: Sendable {
     let order = ClientOrder(
       method: request.method, bytes: head + request.body, headCount: head.count, endpoint: endpoint, link: link,
       limits: limits, connectBefore: min(now + connectLimit, now + limit), answerBefore: now + limit)
-    let ticket = ClientTicket()
-    return await withTaskCancellationHandler {
-      await withCheckedContinuation { mailbox.post(.send(order, ticket, $0)) }
-    } onCancel: {
-      ticket.cancel()
-      mailbox.post(.cancelled)
-    }
+    return await mailbox.ask(cancelling: .cancelled) { .send(order, $0, $1) }
   }
 
   private func complete(_ request: HTTPRequest, for endpoint: Endpoint) -> HTTPRequest {

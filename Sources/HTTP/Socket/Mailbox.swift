@@ -20,4 +20,17 @@ package final class Mailbox<Message: Sendable>: Sendable {
       return waiting
     }
   }
+
+  /// Posts a question, and waits for its answer. Cancelling the task says to the thread that a ticket was cancelled.
+  package func ask<Answer: Sendable>(
+    cancelling cancelled: Message, _ question: (ClientTicket, CheckedContinuation<Answer, Never>) -> Message
+  ) async -> Answer {
+    let ticket = ClientTicket()
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { post(question(ticket, $0)) }
+    } onCancel: {
+      ticket.cancel()
+      post(cancelled)
+    }
+  }
 }

@@ -84,10 +84,16 @@ package struct FakeLightning: Hashable, Sendable {
   package init(polls: UInt64? = 0, reserve: UInt64 = 20, used: UInt64 = 500) {
     self.polls = polls
     self.reserve = reserve
-    self.used = min(used, 1000)
+    self.used = used
   }
 
-  func reserve(for amount: UInt64) -> UInt64 { max(amount / 1000 * reserve + amount % 1000 * reserve / 1000, 1) }
+  func reserve(for amount: UInt64) -> UInt64 { max(FakeLightning.part(reserve, of: amount), 1) }
 
-  func cost(of reserve: UInt64) -> UInt64 { reserve / 1000 * used + reserve % 1000 * used / 1000 }
+  /// Never more than what is set aside.
+  func cost(of reserve: UInt64) -> UInt64 { FakeLightning.part(used, of: reserve) }
+
+  private static func part(_ thousandths: UInt64, of amount: UInt64) -> UInt64 {
+    let thousandths = min(thousandths, 1000)
+    return amount / 1000 * thousandths + amount % 1000 * thousandths / 1000
+  }
 }

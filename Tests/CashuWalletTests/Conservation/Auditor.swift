@@ -49,7 +49,8 @@
     }
 
     private static func isHere(_ secret: ProofSecret, _ store: WalletStore) throws(StoreFailure) -> Bool {
-      try store.database.first("SELECT id FROM proofs WHERE secret = ?", .text(secret.text), read: { $0.integer(0) }) != nil
+      try store.database.first("SELECT id FROM proofs WHERE secret = ?", .text(secret.text), read: { $0.integer(0) })
+        != nil
     }
 
     private static func stragglerInputs(_ store: WalletStore) throws(StoreFailure) -> Set<Int64> {
@@ -69,7 +70,9 @@
         else { throw .corrupt }
         for output in outputs {
           guard let message = output.message, let signature = mint.signature(of: message.point) else { continue }
-          if try !isHere(output.secret, store), mint.state(of: output.secret) != .spent { sum += signature.amount.value }
+          if try !isHere(output.secret, store), mint.state(of: output.secret) != .spent {
+            sum += signature.amount.value
+          }
         }
       }
       return sum

@@ -20,7 +20,8 @@
         guard let loss = await ConservationTests.loss(of: tale) else { continue }
         let (short, why) = await ConservationTests.shrunk(tale, loss)
         Issue.record(
-          "seed \(seed), fee \(tale.fee) ppk, legacy keysets: \(tale.isLegacy): \(why)\n\(short.map { "  .\($0),\n" }.joined())")
+          "seed \(seed), fee \(tale.fee) ppk, legacy keysets: \(tale.isLegacy): \(why)\n\(short.map { "  .\($0),\n" }.joined())"
+        )
         return
       }
     }

@@ -24,7 +24,7 @@
         let states = try await states(of: request.inputs.map(\.proof), at: request.url, until: end)
         let found = try await restored(request, until: end)
         if request.kind == .melt { return try await finding(ofMelt: request, states, found, until: end) }
-        if states.contains(.pending) { return .unknown(.mint(.lost)) }
+        if states.contains(.pending) { return .unknown(.pending) }
         let spent = Set(zip(request.inputs, states).filter { $0.1 == .spent }.map(\.0.id))
         let isWhole = found.map(\.amount) == request.run.amounts
         if isWhole, spent.count == request.inputs.count { return .signed(found) }
@@ -49,13 +49,14 @@
       switch quote.state {
       case .paid where spent.count == request.inputs.count: return .signed(found)
       case .unpaid where !states.contains(.pending): return spent.isEmpty ? .nothing : .spentElsewhere(spent)
-      case .paid, .unpaid, .pending: return .unknown(.mint(.lost))
+      case .paid, .unpaid, .pending: return .unknown(.pending)
       }
     }
 
     /// What the mint has signed of the outputs.
     private func restored(_ request: WalletRequest, until end: Moment) async throws(WalletFailure) -> [Proof] {
-      guard let outputs = request.run.outputs(from: try await branch(of: request.run.keyset)), let keys = request.keyset.keys
+      guard let outputs = request.run.outputs(from: try await branch(of: request.run.keyset)),
+        let keys = request.keyset.keys
       else { throw .noKeyset }
       return try await restored(outputs, keys, at: request.url, until: end).map(\.proof)
     }
@@ -87,9 +88,10 @@
     ) async throws(WalletFailure) -> [ProofState] {
       var states: [ProofState] = []
       var rest = proofs[...]
+      let most = try await longestList(of: mint)
       while !rest.isEmpty {
-        let part = rest.prefix(OutputPlan.longest)
-        rest = rest.dropFirst(OutputPlan.longest)
+        let part = rest.prefix(most)
+        rest = rest.dropFirst(most)
         do throws(MintFailure) {
           states += try await client.states(
             of: part.map { $0.secret.point.compressed }, at: mint, within: end.left)

@@ -13,16 +13,22 @@
         store.inHand.formUnion(found.map(\.id))
         return found
       }
-      for (place, request) in interrupted.enumerated() {
+      var failure: WalletFailure?
+      for request in interrupted {
+        // What one of them waits for must not keep the others waiting; a mint that is away keeps all.
+        if failure?.isAbsence ?? false || failure == .cancelled {
+          await letGo(request)
+          continue
+        }
         do throws(WalletFailure) {
           let done = try await recover(request, feeLimit: feeLimit.subtractingOrNothing(report.fee.count), until: end)
           report.moved += done.moved
           report.fee += done.fee
         } catch {
-          for other in interrupted[(place + 1)...] { await letGo(other) }
-          throw error
+          failure = error
         }
       }
+      if let failure { throw failure }
       report.moved += try await greetStragglers(purse, until: end)
       report.moved += try await checkUnchecked(purse, mint, until: end)
       report.moved += try await swapRestored(purse, until: end)
@@ -63,9 +69,10 @@
     }
 
     /// Undone requests that their mint has served after all.
-    private func greetStragglers(_ purse: Purse, until end: Moment) async throws(WalletFailure) -> Sats {
+    func greetStragglers(_ purse: Purse, until end: Moment) async throws(WalletFailure) -> Sats {
       let all = try await run { store throws(StoreFailure) in
-        try store.stragglers(mint: purse.mint, unit: purse.unit)
+        try store.forgetStragglers()
+        return try store.stragglers(mint: purse.mint, unit: purse.unit)
       }
       var moved = Sats.zero
       for request in all {

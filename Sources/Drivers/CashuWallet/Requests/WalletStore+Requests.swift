@@ -51,6 +51,20 @@
       try requests("WHERE r.mint = ? AND r.interrupted = 2 ORDER BY r.id", .integer(mint)).filter { $0.unit == unit }
     }
 
+    /// A mint that has not served what was given up so long ago will not do it any more.
+    func forgetStragglers() throws(StoreFailure) {
+      try database.run(
+        """
+        DELETE FROM requests WHERE interrupted = 2 AND id NOT IN
+        (SELECT id FROM requests WHERE interrupted = 2 ORDER BY id DESC LIMIT 16)
+        """)
+    }
+
+    /// After a failure: what was not written down is in nobody's hand.
+    func letGoOfUnwritten() throws(StoreFailure) {
+      inHand.formIntersection(try database.all("SELECT id FROM requests", read: { $0.integer(0) }))
+    }
+
     /// The request that takes this payment back already.
     func takingBack(payment: Int64) throws(StoreFailure) -> WalletRequest? {
       try requests("WHERE r.purpose = 5 AND r.purpose_ref = ? AND r.interrupted = 0", .integer(payment)).first

@@ -50,7 +50,7 @@
       var sum = payment.begun
       sum.dust += Sats(expired)
       sum.pending = try undecided(id) - Sats(expired)
-      try setSettlement(id, sum, verdict: nil)
+      try setSettlement(id, sum, verdict: sum.pending == .zero ? .takenBack : nil)
     }
 
     /// Some of its inputs were spent before it came to it.

@@ -43,8 +43,11 @@ struct Chain {
     return best
   }
 
-  /// Of all proofs together: no subset costs more.
-  var greatestFee: UInt64 { .fee(stock.totalPPK) }
+  /// No subset costs more that is small enough for a mint.
+  var greatestFee: UInt64 {
+    let dearest = stock.lines.reduce(0) { max($0, $1.ppk) }
+    return .fee(min(stock.totalPPK, dearest.times(Wanted.mostProofs)))
+  }
 
   /// The greatest sum of some of the proofs that is not above this.
   func greatestSum(upTo ceiling: UInt64) -> UInt64 {

@@ -66,10 +66,11 @@ extension Chain {
     let fixed = Choice(beside)
     var best: Choice?
     var sum = leastSum(from: wanted.net > fixed.gross ? wanted.net - fixed.gross : 0)
+    // A greater sum nets less only by a greater fee.
+    let most = { (net: UInt64) in net.adding(greatestFee).adding(fixed.fee) }
     for _ in 0..<Chain.mostTries {
       guard let gross = sum, gross.adding(fixed.gross) <= wanted.limit else { break }
-      // A greater sum nets less only by a greater fee, and no fee can be above this one.
-      if let best, gross.adding(fixed.gross) >= best.net.adding(greatestFee).adding(fixed.fee) { break }
+      if gross.adding(fixed.gross) > most(best?.net ?? wanted.net.adding(wanted.overpayment)) { break }
       if let rest = cheapest(gross) {
         let choice = Choice(beside + rest.parts)
         if wanted.allows(choice), wanted.prefers(choice, to: best) { best = choice }

@@ -16,6 +16,7 @@
       let funds = try store.funds()
       lastKey += 1
       watchers[lastKey] = watcher
+      (told, seen, wishes) = (funds, store.database.allChanges, store.wishes)
       watcher(funds)
       return lastKey
     }

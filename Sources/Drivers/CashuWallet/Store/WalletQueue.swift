@@ -1,5 +1,6 @@
 #if Cashu
   import Synchronization
+  import TollGateCore
   import TollGateLinux
 
   /// What the wallet's thread has to do, in order.
@@ -15,7 +16,12 @@
     private let state = Mutex(State())
     private let poller: Poller
 
-    init() throws(SystemFailure) { poller = try Poller() }
+    private let patience: Interval
+
+    init(patience: Interval) throws(SystemFailure) {
+      self.patience = patience
+      poller = try Poller()
+    }
 
     func add(_ job: @escaping Job) {
       state.withLock { $0.jobs.append(job) }
@@ -55,7 +61,7 @@
         _ = try? poller.wait(milliseconds: nil)
         return
       }
-      let end = Uptime.nanoseconds + WalletQueue.patience
+      let end = Uptime.nanoseconds + patience.nanoseconds
       while !hasWork {
         let left = end - Uptime.nanoseconds
         if left <= 0 { return store.tidy() }
@@ -67,7 +73,5 @@
     /// its file longer would cost each payment more. More are too many, even if the work never ends.
     private static let fewestPages: Int32 = 100
     private static let mostPages: Int32 = 10_000
-    /// In nanoseconds.
-    private static let patience: Int64 = 1_000_000_000
   }
 #endif

@@ -26,19 +26,19 @@
     package func keysets(of mint: Int64) throws(StoreFailure) -> [KeysetRow] {
       try database.all(
         "SELECT \(WalletStore.keysetColumns) FROM keysets WHERE mint = ? ORDER BY id", .integer(mint),
-        read: KeysetRow.read)
+        read: read)
     }
 
     package func keyset(_ id: Int64) throws(StoreFailure) -> KeysetRow? {
       try database.first(
-        "SELECT \(WalletStore.keysetColumns) FROM keysets WHERE id = ?", .integer(id), read: KeysetRow.read)
+        "SELECT \(WalletStore.keysetColumns) FROM keysets WHERE id = ?", .integer(id), read: read)
     }
 
     package func keyset(_ name: KeysetID, of mint: Int64) throws(StoreFailure) -> KeysetRow? {
       try database.first(
         "SELECT \(WalletStore.keysetColumns) FROM keysets WHERE mint = ? AND name = ?", .integer(mint),
         .blob(name.bytes),
-        read: KeysetRow.read)
+        read: read)
     }
 
     /// Writes down what a mint says of a keyset; its keys stay where there are none in what it says. The row's number.
@@ -81,18 +81,24 @@
     }
   }
 
-  extension KeysetRow {
-    fileprivate static func read(_ row: Database.Row) throws(StoreFailure) -> KeysetRow {
+  extension WalletStore {
+    private func read(_ row: Database.Row) throws(StoreFailure) -> KeysetRow {
       guard let name = KeysetID(row.blob(2).span), let counter = UInt32(exactly: row.integer(8)) else { throw .corrupt }
       let info = KeysetInfo(
         id: name, unit: row.text(3), isActive: row.flag(4), inputFee: row.amount(5),
         finalExpiry: row.maybeInteger(6).map { UInt64(clamping: $0) })
+      let id = row.integer(0)
       var keys: MintKeys?
-      if let stored = row.maybeBlob(7) {
-        keys = MintKeys(stored: stored)
-        if keys == nil { throw .corrupt }
-      }
-      return KeysetRow(id: row.integer(0), mint: row.integer(1), info: info, keys: keys, counter: counter)
+      if let stored = row.maybeBlob(7) { keys = try self.keys(stored, of: id) }
+      return KeysetRow(id: id, mint: row.integer(1), info: info, keys: keys, counter: counter)
+    }
+
+    /// Points are checked when they are read, which takes its time: those of a keyset once.
+    private func keys(_ stored: [UInt8], of keyset: Int64) throws(StoreFailure) -> MintKeys {
+      if let known = knownKeys[keyset], known.stored == stored { return known.keys }
+      guard let keys = MintKeys(stored: stored) else { throw .corrupt }
+      knownKeys[keyset] = (stored, keys)
+      return keys
     }
   }
 

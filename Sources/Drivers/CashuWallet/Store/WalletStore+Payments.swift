@@ -13,10 +13,11 @@
     /// What is written on the token; the rest of the gross went to a mint before.
     package var worth: UInt64
     package var verdict: Verdict?
+    /// Without a verdict it is what a mint has said of some of the proofs so far.
     package var settlement: Settlement?
 
     /// Nothing of it is left to be known.
-    package var isSettled: Bool { settlement?.pending == .zero }
+    package var isSettled: Bool { verdict != nil && settlement?.pending == .zero }
   }
 
   extension WalletStore {
@@ -46,6 +47,9 @@
       _ order: PaymentOrder, of purse: Purse, proofs: [ProofRow], notes: [NoteRow] = [], swapFee: UInt64 = 0
     ) throws(StoreFailure) -> PreparedPayment {
       try transaction { () throws(StoreFailure) in
+        let line = Trace.line(order)
+        // What can't be read back after a crash is not paid (K12).
+        guard (try? Trace.read(PaymentOrder.self, from: line)) == order else { throw .corrupt }
         var coins = proofs.map { $0.proof.naming(KeysetReference(shortening: $0.proof.keyset)) }
         for note in notes { coins += try read(note).proofs }
         guard let token = try? Token(mint: order.offer.mint.text, unit: purse.unit, proofs: coins) else {
@@ -60,7 +64,7 @@
           """
           INSERT INTO payments(epoch, number, order_json, mint, unit, gross, fee, worth, fingerprint, token)
           VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """, .amount(order.id.epoch), .amount(order.id.number), .blob(Trace.line(order)), .integer(purse.mint),
+          """, .amount(order.id.epoch), .amount(order.id.number), .blob(line), .integer(purse.mint),
           .text(purse.unit), .amount(prepared.gross.count), .amount(prepared.fee.count), .amount(worth),
           .amount(prepared.fingerprint.value), .blob(text))
         try setUse(proofs.map(\.id), .reserved(payment: row))

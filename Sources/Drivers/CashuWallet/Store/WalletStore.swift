@@ -1,6 +1,7 @@
 #if Cashu
   import CLinux
   import Glibc
+  import TollGateCashu
   import TollGateCrypto
 
   /// Everything that the wallet owns, in one file. It lives on the wallet's thread; whatever writes stands in a transaction, which
@@ -12,6 +13,8 @@
     package var wishes: [Purse: ChangeWish] = [:]
     /// Requests whose answers somebody waits for; the others in the file are interrupted. After a start those are all.
     package var inHand: Set<Int64> = []
+    /// Keys that have been read, with what they were read from.
+    var knownKeys: [Int64: (stored: [UInt8], keys: MintKeys)] = [:]
 
     /// The name of the file in its folder.
     package static let fileName = "wallet.sqlite"

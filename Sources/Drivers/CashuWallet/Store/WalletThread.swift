@@ -1,22 +1,28 @@
 #if Cashu
+  import Synchronization
+  package import TollGateCore
   import TollGateLinux
 
   /// The one thread on which the wallet's store lives: what blocks on a disk has no place on the pool of Swift's tasks.
   package final class WalletThread: Sendable {
     let queue: WalletQueue
     private let thread: RunningThread
+    private let lastFailure = Mutex<StoreFailure?>(nil)
 
-    private init(_ folder: String) throws(SystemFailure) {
-      let queue = try WalletQueue()
+    private init(_ folder: String, _ patience: Interval) throws(SystemFailure) {
+      let queue = try WalletQueue(patience: patience)
       self.queue = queue
       thread = try RunningThread.begin("tollgate-wallet") { queue.work(folder) }
     }
 
-    /// Opens the store of a folder. It is closed, and free for others, when the last reference has gone.
-    package static func open(folder: String) async throws(StoreFailure) -> WalletThread {
+    /// Opens the store of a folder. It is closed, and free for others, when the last reference has gone. After so long without
+    /// work the log is moved into the file.
+    package static func open(
+      folder: String, patience: Interval = .seconds(1)
+    ) async throws(StoreFailure) -> WalletThread {
       let thread: WalletThread
       do throws(SystemFailure) {
-        thread = try WalletThread(folder)
+        thread = try WalletThread(folder, patience)
       } catch {
         throw StoreFailure(errno: error.code) ?? .broken(error.code)
       }
@@ -28,6 +34,9 @@
       queue.close()
       thread.join()
     }
+
+    /// Why the last piece of work failed, if it did: a payment's failure is one word for all of it (E5).
+    package var trouble: StoreFailure? { lastFailure.withLock { $0 } }
 
     /// When those who watch the funds hear of what a piece of work has changed.
     package enum Telling: Sendable {
@@ -52,6 +61,9 @@
             if telling == .afterwards { store.teller.tell(store) }
           }
         }
+      }
+      lastFailure.withLock { last in
+        if case .failure(let failure) = result { last = failure } else { last = nil }
       }
       return try result.get()
     }

@@ -17,9 +17,11 @@
       case .recover: return try await recover(purse, chore.mint, feeLimit: feeLimit.count, until: end)
       case .makeChange(_, _, let payment, let count):
         try await refreshKeysets(of: chore.mint, until: end)
+        _ = try await greetStragglers(purse, until: end)
         return try await makeChange(purse, payment.count, Int(count), feeLimit.count, until: end)
       case .rotate:
         try await refreshKeysets(of: chore.mint, until: end)
+        _ = try await greetStragglers(purse, until: end)
         return try await rotate(purse, feeLimit.count, until: end)
       }
     }
@@ -34,6 +36,8 @@
         guard let keyset = try store.signingKeyset(purse), let coinage = keyset.coinage,
           let plan = try store.stock(purse).change(for: payment, count: count, coinage: coinage)
         else { return .success(nil) }
+        let most = try UInt64(store.longestList(of: purse.mint))
+        guard plan.inputs.proofs <= most, plan.outputs.count <= most else { return .success(nil) }
         guard plan.inputs.fee <= feeLimit else { return .failure(.tooDear(fee: plan.inputs.fee)) }
         let draft = RequestDraft(
           keyset: keyset, amounts: plan.outputs.map(Amount.init), purpose: .change,
@@ -52,7 +56,10 @@
         guard let keyset = try store.signingKeyset(purse) else { return .success(nil) }
         let leaving = try store.leaving(purse, to: keyset)
         guard !leaving.isEmpty else { return .success(nil) }
-        guard let inputs = leaving.within(fee: feeLimit) else { return .failure(.tooDear(fee: leaving[0].ppk / 1000)) }
+        let most = try store.longestList(of: purse.mint)
+        guard let inputs = leaving.within(fee: feeLimit, most: most) else {
+          return .failure(.tooDear(fee: leaving[0].ppk / 1000))
+        }
         guard let draft = try store.moving(inputs, to: keyset, for: .rotation) else { return .success(nil) }
         return .success(try store.open(draft, at: wall))
       }
@@ -114,7 +121,8 @@
       guard let keys = keyset.keys, inputs.worth > inputs.fee else { return nil }
       let wish = wishes[Purse(mint: keyset.mint, unit: keyset.info.unit)].map { OutputPlan.Change($0, keyset) }
       let sum = Amount(inputs.worth - inputs.fee)
-      guard let plan = OutputPlan(sum, change: wish ?? .none, keys: keys) else { return nil }
+      let most = try longestList(of: keyset.mint)
+      guard let plan = OutputPlan(sum, change: wish ?? .none, keys: keys, most: most) else { return nil }
       return RequestDraft(keyset: keyset, amounts: plan.amounts, purpose: purpose, inputs: inputs)
     }
 
@@ -132,8 +140,8 @@
 
   extension [ProofRow] {
     /// As many from the beginning as the fee allows; nothing if not even one.
-    fileprivate func within(fee limit: UInt64) -> [ProofRow]? {
-      var chosen = prefix(OutputPlan.longest)
+    fileprivate func within(fee limit: UInt64, most: Int) -> [ProofRow]? {
+      var chosen = prefix(most)
       while Array(chosen).fee > limit, !chosen.isEmpty { chosen = chosen.dropLast() }
       return chosen.isEmpty ? nil : Array(chosen)
     }

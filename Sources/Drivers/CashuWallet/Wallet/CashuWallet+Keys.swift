@@ -27,7 +27,9 @@
 
     /// With what opens the locks among them; unchanged where something can't be opened, which the mint then refuses.
     func opened(_ inputs: [Proof], _ outputs: [BlindedMessage]) async -> [Proof] {
-      guard inputs.contains(where: { $0.secret.kind != .bearer }), let key = try? await key("lock") else { return inputs }
+      guard inputs.contains(where: { $0.secret.kind != .bearer }), let key = try? await key("lock") else {
+        return inputs
+      }
       return inputs.opened(
         with: key, outputs: outputs, at: UInt64(clamping: wall()), randomness: .zero) ?? inputs
     }

@@ -27,6 +27,7 @@
         fetched[info.id] = try await keys(of: info.id, at: mint, until: end)
       }
       try await keep(listed, fetched, of: mint)
+      await learnInfo(of: mint, until: end)
     }
 
     /// A mint has a few units, and one keyset in each that it signs with.
@@ -74,6 +75,19 @@
         try store.mintAnswered(row, at: wall)
       }
       CrashPoint.pass(.afterKeysetsStored)
+    }
+
+    /// Once more with the mint's newest word, where it has refused for what it had told us too long ago.
+    func withNewestKeysets<Value>(
+      of mint: MintURL, until end: Moment, _ work: () async throws(WalletFailure) -> Value
+    ) async throws(WalletFailure) -> Value {
+      do throws(WalletFailure) {
+        return try await work()
+      } catch {
+        guard error.wantsKeysets else { throw error }
+        try await refreshKeysets(of: mint, until: end)
+        return try await work()
+      }
     }
 
     /// The mint's health, for people.

@@ -42,6 +42,14 @@
       guard let quote = try await run({ store throws(StoreFailure) in try store.quote(id) }),
         quote.kind == .melt, quote.state == .open
       else { throw .conflict }
+      return try await withNewestKeysets(of: quote.url, until: end) { () throws(WalletFailure) in
+        try await melt(quote, reserve, feeLimit, until: end)
+      }
+    }
+
+    private func melt(
+      _ quote: QuoteRow, _ reserve: UInt64, _ feeLimit: UInt64, until end: Moment
+    ) async throws(WalletFailure) -> Melted {
       let keyset = try await signingKeyset(of: quote.url, quote.unit, until: end)
       let wall = wall()
       CrashPoint.pass(.beforeMeltOpened)
@@ -66,6 +74,7 @@
         return .failure(.insufficient(available: stock.total))
       }
       guard choice.fee.adding(reserve) <= feeLimit else { return .failure(.tooDear(fee: choice.fee.adding(reserve))) }
+      guard try choice.proofs <= longestList(of: quote.mint) else { return .failure(.noExactChange) }
       let most = Amount(choice.net.subtractingOrNothing(quote.amount))
       let draft = RequestDraft(
         kind: .melt, keyset: keyset, amounts: Array(repeating: Amount(1), count: most.blankOutputs),

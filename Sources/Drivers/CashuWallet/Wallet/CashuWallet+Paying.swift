@@ -17,11 +17,19 @@
     ) async throws(WalletFailure) -> PreparedPayment {
       let end = Moment(after: limit)
       do throws(WalletFailure) {
-        return try await makePayment(order, until: end)
+        return try await makePaymentOnce(order, until: end)
       } catch {
-        guard error.wantsKeysets else { throw error }
-        try await refreshKeysets(of: order.offer.mint, until: end)
-        return try await makePayment(order, until: end)
+        // Those that somebody else has spent are off the books now; there may be others.
+        guard error == .alreadySpent else { throw error }
+        return try await makePaymentOnce(order, until: end)
+      }
+    }
+
+    private func makePaymentOnce(
+      _ order: PaymentOrder, until end: Moment
+    ) async throws(WalletFailure) -> PreparedPayment {
+      try await withNewestKeysets(of: order.offer.mint, until: end) { () throws(WalletFailure) in
+        try await makePayment(order, until: end)
       }
     }
 
@@ -58,7 +66,10 @@
         }
         guard choice.fee <= limit, amount <= limit - choice.fee else { return .failure(.noExactChange) }
         let wish = store.wishes[purse].map { OutputPlan.Change($0, keyset) } ?? .none
-        guard let plan = OutputPlan(Amount(choice.net), wanted: parts, change: wish, keys: keys) else {
+        let most = try store.longestList(of: keyset.mint)
+        guard choice.proofs <= most,
+          let plan = OutputPlan(Amount(choice.net), wanted: parts, change: wish, keys: keys, most: most)
+        else {
           return .failure(.noExactChange)
         }
         let draft = RequestDraft(

@@ -55,9 +55,10 @@
       if let note = stored.note { return try await check(note: note, until: end) }
       var fee: UInt64 = 0
       var rest = stored.proofs[...]
+      let most = try await longestList(of: mint)
       while !rest.isEmpty {
-        let part = Array(rest.prefix(OutputPlan.longest))
-        rest = rest.dropFirst(OutputPlan.longest)
+        let part = Array(rest.prefix(most))
+        rest = rest.dropFirst(most)
         fee += try await swapIn(part, mint, unit, until: end)
       }
       return fee
@@ -66,7 +67,7 @@
     private func swapIn(
       _ secrets: [ProofSecret], _ mint: MintURL, _ unit: String, until end: Moment
     ) async throws(WalletFailure) -> UInt64 {
-      for isLast in [false, true] {
+      try await withNewestKeysets(of: mint, until: end) { () throws(WalletFailure) in
         let keyset = try await signingKeyset(of: mint, unit, until: end)
         let wall = wall()
         let request = try await change { store throws(StoreFailure) -> WalletRequest? in
@@ -75,17 +76,11 @@
             .flatMap { draft throws(StoreFailure) in try store.open(draft, at: wall) }
         }
         guard let request else { return 0 }
-        do throws(WalletFailure) {
-          CrashPoint.pass(.beforeFundSent)
-          try await carryOut(request, until: end) { _, _ throws(StoreFailure) in }
-          CrashPoint.pass(.afterFundFinished)
-          return request.fee
-        } catch {
-          guard error.wantsKeysets, !isLast else { throw error }
-          try await refreshKeysets(of: mint, until: end)
-        }
+        CrashPoint.pass(.beforeFundSent)
+        try await carryOut(request, until: end) { _, _ throws(StoreFailure) in }
+        CrashPoint.pass(.afterFundFinished)
+        return request.fee
       }
-      return 0
     }
   }
 

@@ -31,13 +31,25 @@
       var sum = Reclaimed()
       for one in notes {
         do throws(WalletFailure) {
-          try await reclaim(one, &sum, until: end)
+          try await reclaimOne(one, &sum, until: end)
         } catch {
           guard error.isAbsence || error == .alreadySpent, note == nil else { throw error }
           sum.unreached += 1
         }
       }
       return sum
+    }
+
+    private func reclaimOne(
+      _ note: NoteRow, _ sum: inout Reclaimed, until end: Moment
+    ) async throws(WalletFailure) {
+      do throws(WalletFailure) {
+        try await reclaim(note, &sum, until: end)
+      } catch {
+        guard error.wantsKeysets else { throw error }
+        try await refreshKeysets(of: note.mint, until: end)
+        try await reclaim(note, &sum, until: end)
+      }
     }
 
     private func reclaim(

@@ -25,6 +25,7 @@
       let open = try await run { store throws(StoreFailure) in try store.unsettledPayments() }
       guard open == 0 else { throw .unsettled(open) }
       try await refreshKeysets(of: mint, until: end)
+      try await finishRequests(of: mint, until: end)
       var sum = Restored()
       for keyset in try await keysets(of: mint) {
         if keyset.keys == nil { try await fetchKeys(of: keyset.info.id, at: mint, until: end) }
@@ -41,6 +42,14 @@
         progress(sum)
       }
       return sum
+    }
+
+    /// What a request of ours is still to bring would be found as well, and be here twice.
+    private func finishRequests(of mint: MintURL, until end: Moment) async throws(WalletFailure) {
+      let purses = try await run { store throws(StoreFailure) in
+        try store.purses().filter { $0.mint == mint }.map(\.purse)
+      }
+      for purse in purses { _ = try await recover(purse, mint, feeLimit: 0, until: end) }
     }
 
     private func keysets(of mint: MintURL) async throws(WalletFailure) -> [KeysetRow] {
@@ -65,7 +74,7 @@
         let signed = try await restored(outputs.map(\.1), keys, at: mint, until: end)
         CrashPoint.pass(.afterRestoreAnswered)
         scan.heard(signed.map { outputs[$0.place].0 })
-        let (proofs, counter) = (signed.map(\.proof), scan.counter)
+        let (proofs, counter) = (signed.map { (outputs[$0.place].0, $0.proof) }, scan.counter)
         let fresh = try await change { store throws(StoreFailure) in
           try store.setCounter(counter, of: id)
           return try store.insertRestored(proofs, keyset: id)
@@ -83,7 +92,7 @@
     private func swapAllRestored(
       _ purse: Purse, until end: Moment
     ) async throws(WalletFailure) -> (returned: UInt64, spent: UInt64) {
-      var (returned, spent) = (UInt64(0), UInt64(0))
+      var (returned, spent, hasRefreshed) = (UInt64(0), UInt64(0), false)
       while true {
         let rows = try await run { store throws(StoreFailure) in try store.restoredProofs(purse) }
         guard let mint = try await run({ store throws(StoreFailure) in try store.mint(purse.mint)?.url }),
@@ -102,21 +111,36 @@
           if states.contains(.pending) { return (returned, spent) }
           continue
         }
-        returned = returned.adding(
-          try await carryOut(request, until: end) { _, proofs throws(StoreFailure) in proofs.worth })
-        CrashPoint.pass(.afterRestoreSwapped)
+        do throws(WalletFailure) {
+          returned = returned.adding(
+            try await carryOut(request, until: end) { _, proofs throws(StoreFailure) in proofs.worth })
+          CrashPoint.pass(.afterRestoreSwapped)
+        } catch {
+          guard error.wantsKeysets, !hasRefreshed else { throw error }
+          hasRefreshed = true
+          try await refreshKeysets(of: mint, until: end)
+        }
       }
     }
   }
 
   extension WalletStore {
-    /// Those that the wallet does not know; what they are worth.
-    fileprivate func insertRestored(_ proofs: [Proof], keyset: Int64) throws(StoreFailure) -> UInt64 {
+    /// Those that the wallet does not know, and that no request is to bring; what they are worth.
+    fileprivate func insertRestored(_ proofs: [(UInt32, Proof)], keyset: Int64) throws(StoreFailure) -> UInt64 {
       var worth: UInt64 = 0
-      for proof in proofs where try insert([proof], keyset: keyset, .restored) == 1 {
-        worth = worth.adding(proof.amount.value)
+      for (number, proof) in proofs where try !isAwaited(number, of: keyset) {
+        if try insert([proof], keyset: keyset, .restored) == 1 { worth = worth.adding(proof.amount.value) }
       }
       return worth
+    }
+
+    private func isAwaited(_ number: UInt32, of keyset: Int64) throws(StoreFailure) -> Bool {
+      let sql = """
+        SELECT 1 FROM requests r JOIN keysets k ON k.id = r.keyset
+        WHERE k.name = (SELECT name FROM keysets WHERE id = ?) AND ? >= r.first AND ? < r.first + length(r.amounts) / 8
+        """
+      let (number, keyset) = (SQLValue.integer(Int64(number)), SQLValue.integer(keyset))
+      return try database.first(sql, keyset, number, number, read: { $0.integer(0) }) != nil
     }
 
     fileprivate func unsettledPayments() throws(StoreFailure) -> Int {
@@ -125,7 +149,8 @@
 
     fileprivate func restoredProofs(_ purse: Purse) throws(StoreFailure) -> [ProofRow] {
       let keysets = Set(try keysets(of: purse.mint).filter { $0.info.unit == purse.unit }.map(\.id))
-      return Array(try proofs(.restored).lazy.filter { keysets.contains($0.keyset) }.prefix(OutputPlan.longest))
+      let all = try proofs(.restored).filter { keysets.contains($0.keyset) }
+      return Array(all.prefix(try longestList(of: purse.mint)))
     }
 
     /// Spent ones go, those that would bring nothing are dust, the others are swapped.

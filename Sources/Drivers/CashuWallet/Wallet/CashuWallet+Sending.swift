@@ -30,12 +30,8 @@
       }
       CrashPoint.pass(.afterSendNoted)
       if let sent = try held.get() { return sent }
-      do throws(WalletFailure) {
-        return try await sendFromMint(amount, of: mint, unit.name, until: end)
-      } catch {
-        guard error.wantsKeysets else { throw error }
-        try await refreshKeysets(of: mint, until: end)
-        return try await sendFromMint(amount, of: mint, unit.name, until: end)
+      return try await withNewestKeysets(of: mint, until: end) { () throws(WalletFailure) in
+        try await sendFromMint(amount, of: mint, unit.name, until: end)
       }
     }
 

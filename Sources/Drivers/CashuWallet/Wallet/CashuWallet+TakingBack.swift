@@ -48,6 +48,7 @@
         try await recover(old, feeLimit: .max, until: end)
         return nil
       }
+      try await absorbNotes(of: payment, until: end)
       let held = try await run { store throws(StoreFailure) in
         try store.proofs(.reserved(payment: payment.id))
       }

@@ -48,7 +48,9 @@
         throw error == .cancelled ? .cancelled : .mint(error)
       }
       if state == .unpaid { return nil }
-      return try await mint(quote, until: end)
+      return try await withNewestKeysets(of: quote.url, until: end) { () throws(WalletFailure) in
+        try await mint(quote, until: end)
+      }
     }
 
     private func mint(_ quote: QuoteRow, until end: Moment) async throws(WalletFailure) -> UInt64? {

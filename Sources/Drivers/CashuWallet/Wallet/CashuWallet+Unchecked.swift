@@ -39,6 +39,27 @@
       return request.fee
     }
 
+    /// A payment that was made of such a token: its proofs lie beside the others from now on.
+    func absorbNotes(of payment: PaymentRow, until end: Moment) async throws(WalletFailure) {
+      let notes = try await run { store throws(StoreFailure) in try store.notes(heldBy: payment.id) }
+      let wall = wall()
+      for note in notes {
+        let token = try await run { store throws(StoreFailure) in try store.readToken(ofNote: note.id) }
+        try await learnKeysets(of: token, note.mint, until: end)
+        let isDone = try await change { store throws(StoreFailure) -> Bool in
+          let known = try store.keysets(of: payment.purse.mint).filter { $0.info.unit == note.unit && $0.keys != nil }
+          guard let proofs = try? token.proofs(among: known.map(\.info.id)) else { return false }
+          for row in known {
+            let own = proofs.filter { $0.keyset == row.info.id }
+            try store.insert(own, keyset: row.id, .reserved(payment: payment.id))
+          }
+          try store.finish(note: note.id, at: wall)
+          return true
+        }
+        guard isDone else { throw .noKeyset }
+      }
+    }
+
     /// The keys of every keyset in a token.
     private func learnKeysets(of token: Token, _ mint: MintURL, until end: Moment) async throws(WalletFailure) {
       try await refreshKeysets(of: mint, until: end)

@@ -82,6 +82,7 @@
           try store.transaction { () throws(StoreFailure) in try work(store) }
         }
       } catch {
+        _ = try? await thread.run { store throws(StoreFailure) in try store.letGoOfUnwritten() }
         throw .store(error)
       }
     }

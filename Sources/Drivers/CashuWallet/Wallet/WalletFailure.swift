@@ -16,6 +16,8 @@ package enum WalletFailure: Error, Equatable, Sendable {
   /// The mint has no keyset in this unit that it signs with.
   case noKeyset
   case notAToken(TokenFlaw)
+  /// The mint is still about it.
+  case pending
   /// Locked to somebody else, or in a way that this program doesn't know: it is left as it is.
   case locked
   /// Somebody has spent it already.
@@ -37,7 +39,7 @@ extension WalletFailure {
     switch self {
     case .store: .notWritable
     case .mint(.cancelled), .cancelled: .cancelled
-    case .mint, .wrongSignature, .noKeyset, .alreadySpent: .mintUnreachable
+    case .mint, .wrongSignature, .noKeyset, .alreadySpent, .pending: .mintUnreachable
     case .insufficient(let available): .insufficient(available: Sats(available))
     case .tooDear: .insufficient(available: .zero)
     case .noExactChange: .noExactChange
@@ -58,6 +60,7 @@ extension WalletFailure {
     case .tooDear(let fee): "the mint's fee of \(fee) is more than it may be"
     case .noKeyset: "the mint signs nothing in this unit"
     case .notAToken(let flaw): "this is no token (\(flaw))"
+    case .pending: "the mint has not finished it yet"
     case .locked: "the token is locked to somebody else, or in an unknown way: it was left as it is"
     case .alreadySpent: "somebody has spent this token already"
     case .forged: "the token's own evidence says that its mint has not signed it"

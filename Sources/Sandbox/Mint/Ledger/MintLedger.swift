@@ -30,7 +30,7 @@ struct MintLedger: Sendable {
     switch change {
     case .founded(let seed): self.seed = seed
     case .opened(let plan):
-      guard let keyset = SandboxKeyset(plan, number: UInt64(keysets.count), seed: seed) else { return }
+      guard let keyset = SandboxKeyset.make(plan, number: UInt64(keysets.count), seed: seed) else { return }
       places[keyset.id] = keysets.count
       keysets.append(keyset)
     case .revised(let info):

@@ -1,3 +1,4 @@
+import Synchronization
 package import TollGateCashu
 import TollGateCrypto
 
@@ -9,7 +10,29 @@ package struct SandboxKeyset: Sendable {
   package var id: KeysetID { keyset.info.id }
   package var info: KeysetInfo { keyset.info }
 
-  init?(_ plan: KeysetPlan, number: UInt64, seed: Octets32) {
+  private struct Recipe: Hashable {
+    let plan: KeysetPlan
+    let number: UInt64
+    let seed: Octets32
+  }
+
+  /// Thousands of mints of one seed, as a long test makes them, have the same keys: making those takes longer than the rest
+  /// of a short life.
+  private static let made = Mutex<[Recipe: SandboxKeyset]>([:])
+  private static let mostMade = 256
+
+  static func make(_ plan: KeysetPlan, number: UInt64, seed: Octets32) -> SandboxKeyset? {
+    let recipe = Recipe(plan: plan, number: number, seed: seed)
+    if let known = made.withLock({ $0[recipe] }) { return known }
+    guard let keyset = SandboxKeyset(plan, number: number, seed: seed) else { return nil }
+    made.withLock { made in
+      if made.count >= mostMade { made = [:] }
+      made[recipe] = keyset
+    }
+    return keyset
+  }
+
+  private init?(_ plan: KeysetPlan, number: UInt64, seed: Octets32) {
     let signers = (0..<plan.powers).map { MintSigner(SandboxKeyset.secret(seed, number, power: $0)) }
     let pairs = signers.enumerated().map { (amount: Amount(1 << UInt64($0.offset)), key: $0.element.key.compressed) }
     guard let keys = MintKeys(pairs) else { return nil }

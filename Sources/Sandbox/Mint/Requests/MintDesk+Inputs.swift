@@ -49,11 +49,12 @@ extension MintDesk {
 
   private func verified(_ proof: Proof, _ keyset: SandboxKeyset) throws(MintMistake) -> SpentProof {
     guard let signature = Point(proof.signature) else { throw .signatureNotAPoint }
-    guard let signer = keyset.signer(of: proof.amount.value), signer.hasSigned(proof.secret, signature) else {
+    let point = proof.secret.point
+    guard let signer = keyset.signer(of: proof.amount.value), signer.hasSigned(point, signature) else {
       throw .proofWrong
     }
     return SpentProof(
-      point: proof.secret.point.compressed, amount: proof.amount.value, keyset: proof.keyset, witness: proof.witness)
+      point: point.compressed, amount: proof.amount.value, keyset: proof.keyset, witness: proof.witness)
   }
 
   /// Whether they are still to be had.

@@ -19,7 +19,7 @@ extension MintDesk {
     let quote = MeltQuoteRecord(
       id: MintDesk.name("melt quote \(ledger.meltQuotes.count)", ledger.seed), invoice: request.request,
       amount: amount, unit: request.unit, reserve: own == nil ? terms.lightning.reserve(for: amount) : 0,
-      expiry: terms.quoteLife.map { now + $0 })
+      expiry: terms.quoteLife.map(now.saturatingSum(with:)))
     try commit([.meltQuote(quote)])
     return MeltQuoteBody.written(quote)
   }

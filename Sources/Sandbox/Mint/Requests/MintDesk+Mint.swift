@@ -18,7 +18,8 @@ extension MintDesk {
     let id = MintDesk.name("mint quote \(ledger.mintQuotes.count)", ledger.seed)
     var quote = MintQuoteRecord(
       id: id, invoice: FakeInvoice.text(amount: amount, unit: unit, name: id), amount: amount, unit: unit,
-      expiry: terms.quoteLife.map { now + $0 }, polls: disturbance.isNeverPaid ? nil : terms.lightning.polls)
+      expiry: terms.quoteLife.map(now.saturatingSum(with:)),
+      polls: disturbance.isNeverPaid ? nil : terms.lightning.polls)
     // Nutshell takes any text as a key here, and then nothing can be signed under it.
     quote.key = key.flatMap { CompressedPoint(hex: $0) ?? ($0.isEmpty ? nil : MintDesk.nobodysKey) }
     try commit([.mintQuote(quote)])

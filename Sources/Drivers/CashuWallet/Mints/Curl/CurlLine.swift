@@ -46,13 +46,7 @@
       let order = CurlOrder(
         purpose: purpose, address: address, path: path, addresses: addresses, link: link, authorities: authorities,
         limit: end.left)
-      let ticket = ClientTicket()
-      return await withTaskCancellationHandler {
-        await withCheckedContinuation { mailbox.post(.send(order, ticket, $0)) }
-      } onCancel: {
-        ticket.cancel()
-        mailbox.post(.cancelled)
-      }
+      return await mailbox.ask(cancelling: .cancelled) { .send(order, $0, $1) }
     }
 
     private func begin() -> Bool {

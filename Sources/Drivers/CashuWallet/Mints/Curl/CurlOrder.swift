@@ -58,8 +58,7 @@
     }
 
     var lists: [(CURLoption, [String])] {
-      // An empty `Expect` keeps libcurl from waiting for leave to send a long body.
-      let fields = ["Accept: application/json", "Expect:"] + (body == nil ? [] : ["Content-Type: application/json"])
+      let fields = ["Accept: application/json"] + (body == nil ? [] : ["Content-Type: application/json"])
       return [(CURLOPT_HTTPHEADER, fields)] + (resolution.map { [(CURLOPT_RESOLVE, [$0])] } ?? [])
     }
 

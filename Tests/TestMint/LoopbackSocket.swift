@@ -2,10 +2,13 @@ import Glibc
 import TollGateDriverContracts
 import TollGateLinux
 
-/// Ports for servers that can't say which one they have been given.
-enum FreePort {
-  /// One of 127.0.0.1 that nobody has at the moment.
-  static func find() throws -> UInt16 {
+/// A port of 127.0.0.1 that is ours as long as this is. Where it listens, the kernel takes connections and what they send, and
+/// nobody ever says a word.
+package struct LoopbackSocket: ~Copyable, Sendable {
+  private let socket: Descriptor
+  package let port: UInt16
+
+  package init(listening: Bool = false) throws {
     let socket = try Descriptor(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -16,7 +19,8 @@ enum FreePort {
         unsafe bind(socket.number, $0, length) == 0 ? getsockname(socket.number, $0, &length) : -1
       }
     }
-    guard code == 0 else { throw BenchFailure("no free port") }
-    return UInt16(bigEndian: address.sin_port)
+    guard code == 0, !listening || listen(socket.number, 64) == 0 else { throw BenchFailure("no free port") }
+    port = UInt16(bigEndian: address.sin_port)
+    self.socket = socket
   }
 }
