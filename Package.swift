@@ -158,7 +158,7 @@ let package = Package(
       "DaemonTests",
       [
         "tollgate", "TollGateCore", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
-        "TollGateHTTP", "TollGateTestNetwork", "TollGateDriverContracts",
+        "TollGateHTTP", "TollGateTestNetwork", "TollGateCashuWallet", "TollGateDriverContracts",
       ]),
     tests("SimulationTests", ["TollGateCore", "TollGateDriverContracts", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),

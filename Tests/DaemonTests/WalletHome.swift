@@ -63,6 +63,14 @@
       return run
     }
 
+    /// A command that is killed at a moment with a name.
+    func killed(at moment: String, _ words: [String], wallet: String = "wallet") throws {
+      let script = #"TOLLGATE_CRASH_AT="$1"; export TOLLGATE_CRASH_AT; shift; exec "$0" wallet "$@""#
+      let arguments = ["-c", script, Program.path.path, moment] + words + ["--state", path(wallet)]
+      let child = try ChildRun(URL(fileURLWithPath: "/bin/sh"), arguments, input: .nullDevice)
+      #expect(child.code == SIGKILL, "\(moment): \(String(decoding: child.complaints, as: UTF8.self))")
+    }
+
     /// What a command says in JSON: one object, on one line.
     func json(_ words: [String], wallet: String = "wallet", isSecret: Bool = false) throws -> NSDictionary {
       let child = try ChildRun(

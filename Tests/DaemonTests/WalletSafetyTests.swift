@@ -98,6 +98,38 @@
       #expect(purse["available"] == 20 && purse["underway"] == 0)
     }
 
+    #if DEBUG
+      @Test("E4: killed at any moment of a command, what it was about is there to be finished by the next one")
+      func killed() throws {
+        let home = try WalletHome()
+        try home.killed(at: "afterQuoteStored", ["topup", "300", "--mint", home.url])
+        try home.killed(at: "afterMintAnswered", ["topup", "--resume"])
+        let resumed = try home.run("topup", "--resume", "--wait", "60")
+        #expect(resumed.code == 0 && resumed.output.contains("300 sat"))
+        #expect(try home.purse()["available"] == 300)
+        try home.killed(at: "afterSwapAnswered", ["send", "3", "--mint", home.url])
+        #expect(try home.run("check").code == 0)
+        #expect(try home.purse()["available"] == 300)
+        try home.killed(at: "afterSendNoted", ["send", "44", "--mint", home.url])
+        #expect(try home.purse()["handedOut"] == 44)
+        #expect(try home.run("reclaim", "--yes").output.contains("44 came back"))
+        try home.killed(at: "afterDrainWritten", ["drain", "--all", "--out", home.path("tokens"), "--yes"])
+        try home.killed(at: "afterFundStored", ["fund", home.path("tokens")], wallet: "other")
+        #expect(try home.run("check", wallet: "other").code == 0)
+        #expect(try home.purse("other")["available"] == 300)
+        #expect(try home.json(["reclaim", "--yes"])["redeemed"] as? Int == 300)
+      }
+    #endif
+
+    @Test("F5: a top-up whose answer is lost is fetched while it waits")
+    func lostTopUp() async throws {
+      let home = try WalletHome()
+      try await home.order(#"{"misbehave": [{"act": "lost", "moment": "after", "endpoint": "mint", "times": 1}]}"#)
+      let run = try home.run("topup", "40", "--mint", home.url, "--wait", "60")
+      #expect(run.code == 0 && run.output.contains("40 sat"), "\(run)")
+      #expect(try home.purse()["available"] == 40)
+    }
+
     @Test("F5: the words bring the money back in another folder; then the first wallet hears that it is gone")
     func restored() throws {
       let home = try WalletHome("--fee", "100")

@@ -66,6 +66,7 @@
         for place in invoices.indices where !invoices[place].isPaid {
           let id = invoices[place].quote.id
           do throws(WalletTrouble) {
+            try await finishInterrupted(invoices[place].quote)
             invoices[place].isPaid = try await asking { () async throws(WalletFailure) in
               try await wallet.collect(id, within: limit) != nil
             }
@@ -81,6 +82,17 @@
           $0.member("waiting", left.components.seconds)
         }
         do { try await Task.sleep(for: min(left, .seconds(2))) } catch { return trouble }
+      }
+    }
+
+    /// What an earlier request has brought lies at the mint, signed: it is fetched before another one is made in vain.
+    private func finishInterrupted(_ quote: QuoteRow) async throws(WalletTrouble) {
+      let isInterrupted = try await read { store throws(StoreFailure) in
+        try store.funds().contains { $0.mint == quote.url && $0.unit.name == quote.unit && $0.wantsRecovery }
+      }
+      guard isInterrupted else { return }
+      _ = try await asking { () async throws(WalletFailure) in
+        try await wallet.check(quote.url, CurrencyUnit(quote.unit), within: limit)
       }
     }
 
