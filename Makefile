@@ -10,7 +10,7 @@ SOAK_SEED ?= 1
 # A day of one round of changes each ten seconds, without the seconds in between.
 CHURN_ROUNDS ?= 8640
 # Tests that wait for sockets, threads and programs. Beside hundreds that only compute they would wait past every limit.
-WAITING := ^(HTTPTests|MarketTests|HTTPProberTests|CashuWalletTests|SandboxTests|LinkTests|UsageMeterTests|DriverContractsTests|DaemonTests\.(ProbeTests|SandboxCommandTests|SandboxMintTests|Wallet(Command|Safety|Terminal|Trouble)Tests|LinksTests))
+WAITING := ^(HTTPTests|CashuWalletTests|HostTests|MarketTests|HTTPProberTests|SandboxTests|LinkTests|UsageMeterTests|DriverContractsTests|JSONTests\.WriterTests|DaemonTests\.(ProbeTests|SandboxCommandTests|SandboxMintTests|Wallet(Command|Safety|Terminal|Trouble)Tests|LinksTests))
 SOAK ?= simulate random --count $(SOAK_COUNT) --seed $(SOAK_SEED)
 
 help: ## list the targets
@@ -42,8 +42,11 @@ bench: setup ## measure, release build
 	@$(SWIFT) build -c release --product Benchmarks
 	@.build/release/Benchmarks
 
-soak: build ## simulate SOAK_COUNT random days (100000), from SOAK_SEED on
+soak: build ## simulate SOAK_COUNT random days (100000), from SOAK_SEED on; as many lives of a wallet; kill it everywhere
 	@.build/release/tollgate $(SOAK)
+	@$(SWIFT) build --build-tests
+	@TOLLGATE_WALLET_TALES=$(SOAK_COUNT) TOLLGATE_WALLET_SEED=$(SOAK_SEED) TOLLGATE_CRASH_ROUNDS=20 \
+	  $(SWIFT) test --skip-build --filter 'ConservationTests|CrashMatrixTests' 2>&1 | sed -u '/ started\.$$/d'
 
 churn: setup ## a day of link changes in a few minutes: nothing may grow (root)
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error

@@ -34,6 +34,8 @@ let package = Package(
     .library(name: "TollGateWire", targets: ["TollGateWire"]),
     .library(name: "TollGateHTTP", targets: ["TollGateHTTP"]),
     .library(name: "TollGateSandbox", targets: ["TollGateSandbox"]),
+    .library(name: "TollGateNetlinkDriver", targets: ["TollGateNetlinkDriver"]),
+    .library(name: "TollGatePollingDriver", targets: ["TollGatePollingDriver"]),
     .library(name: "TollGateDriverContracts", targets: ["TollGateDriverContracts"]),
   ],
   traits: [
@@ -69,6 +71,22 @@ let package = Package(
     .target(
       name: "TollGateTestNetwork", dependencies: ["TollGateDriverContracts", "TollGateLinux"],
       path: "Tests/TestNetwork", swiftSettings: house),
+    room("TollGateHost", "Host", ["TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateLinux", "CLinux"]),
+    room(
+      "TollGateStandard", "Standard",
+      [
+        "TollGateHost", "TollGateCore", "TollGateLinux", "TollGateHTTP", "TollGateHTTPProber", "TollGateLinkWatch",
+        "TollGatePollingDriver", "TollGateUsageMeters", "TollGateCashuWallet",
+        .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
+        .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
+      ]),
+    tests(
+      "HostTests",
+      [
+        "TollGateHost", "TollGateStandard", "TollGateCore", "TollGateTrace", "TollGateJSON", "TollGateLinux",
+        "TollGateDriverContracts",
+        "TollGateTestNetwork",
+      ]),
     room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),
     room(
       "TollGateNetlinkDriver", "Drivers/NetlinkDriver",
@@ -130,7 +148,7 @@ let package = Package(
       ],
       path: "Benchmarks", exclude: ["C"], swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
-    tests("JSONTests", ["TollGateJSON"], resources: [.copy("Vectors")]),
+    tests("JSONTests", ["TollGateJSON", "TollGateTestNetwork"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),
     tests("TraceTests", ["TollGateTrace", "TollGateCore", "TollGateJSON"]),
     room("TollGateSimulation", "Simulation", ["TollGateCore", "TollGateJSON", "TollGateTrace"]),
@@ -144,7 +162,7 @@ let package = Package(
       "SandboxTests",
       [
         "TollGateCore", "TollGateJSON", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
-        "TollGateHTTP", "TollGateTrace", "TollGateSandbox", "TollGateTranscripts",
+        "TollGateHTTP", "TollGateTrace", "TollGateSandbox", "TollGateTranscripts", "TollGateTestNetwork",
       ]),
     tests(
       "MarketTests",
@@ -158,7 +176,7 @@ let package = Package(
       "DaemonTests",
       [
         "tollgate", "TollGateCore", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
-        "TollGateHTTP", "TollGateTestNetwork", "TollGateCashuWallet", "TollGateDriverContracts",
+        "TollGateHTTP", "TollGateHost", "TollGateTestNetwork", "TollGateCashuWallet", "TollGateDriverContracts",
       ]),
     tests("SimulationTests", ["TollGateCore", "TollGateDriverContracts", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
@@ -166,10 +184,9 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateHTTP", "TollGateHTTPProber",
-        "TollGateLinkWatch", "TollGatePollingDriver",
+        "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateHTTP", "TollGateHTTPProber", "TollGateHost",
+        "TollGateStandard",
         .target(name: "TollGateCashuWallet", condition: .when(traits: ["Cashu"])),
-        .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
         .target(name: "TollGateSandbox", condition: .when(traits: ["Sandbox"])),
         .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox", "Cashu"])),

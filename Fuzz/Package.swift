@@ -26,6 +26,8 @@ let package = Package(
     fuzzer("FuzzHTTP", "TollGateHTTP"),
     fuzzer("FuzzSandbox", "TollGateSandbox"),
     fuzzer("FuzzSandboxMint", "TollGateSandbox"),
+    fuzzer("FuzzNetlink", "TollGateNetlinkDriver"),
+    fuzzer("FuzzProcTables", "TollGatePollingDriver"),
     fuzzer("FuzzToken", "TollGateCashu"),
     fuzzer("FuzzCBOR", "TollGateCashu"),
     fuzzer("FuzzPaymentRequest", "TollGateCashu"),

@@ -22,7 +22,14 @@ enum Byte {
 
   static func isDigit(_ byte: UInt8) -> Bool { byte >= zero && byte <= nine }
 
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte <= space && (byte == space || byte == lineFeed || byte == carriageReturn || byte == tab)
+  }
+
   static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+
+  /// Stands in a string for itself and needs no second look.
+  static func isPlainASCII(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x80 && byte != quote && byte != backslash }
 
   /// The figure that a hexadecimal digit stands for.
   static func figure(_ byte: UInt8) -> UInt32? {

@@ -50,5 +50,7 @@ extension JSONNode {
   public var int64: Int64? { number?.int64 }
 
   /// Whether this is `null`.
-  public var isNull: Bool { content == .null }
+  public var isNull: Bool {
+    if case .null = content { true } else { false }
+  }
 }

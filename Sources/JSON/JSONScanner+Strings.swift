@@ -6,7 +6,7 @@ extension JSONScanner {
     try skipPlain()
     if byte == Byte.quote {
       position += 1
-      return String(decoding: bytes[start..<position - 1], as: UTF8.self)
+      return text(from: start, to: position - 1)
     }
     var resolved = [UInt8](bytes[start..<position])
     while byte == Byte.backslash {
@@ -19,18 +19,27 @@ extension JSONScanner {
     return String(decoding: resolved, as: UTF8.self)
   }
 
+  /// Without a slice, which would hold the whole text for as long as its part is copied.
+  private func text(from start: Int, to end: Int) -> String {
+    guard let text = try? UTF8Span(validating: bytes.span.extracting(start..<end)) else { return "" }
+    return String(copying: text)
+  }
+
   /// Goes to the next byte that is not plain text: a quote, a backslash, a control character or the end.
   private mutating func skipPlain() throws(JSONMistake) {
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte >= 0x80 {
-        try skipSequence()
-      } else if byte < 0x20 || byte == Byte.quote || byte == Byte.backslash {
-        return
-      } else {
-        position += 1
-      }
+    while true {
+      position = endOfPlainASCII
+      guard byte >= 0x80 else { return }
+      try skipSequence()
     }
+  }
+
+  /// Most texts are of ASCII alone: a walk over it that touches nothing else.
+  private var endOfPlainASCII: Int {
+    let span = bytes.span
+    var place = position
+    while place < span.count, Byte.isPlainASCII(span[place]) { place += 1 }
+    return place
   }
 
   /// Goes past one UTF-8 sequence of two to four bytes; overlong ones and surrogates are none (RFC 3629 §4).

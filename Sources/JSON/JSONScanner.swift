@@ -26,12 +26,7 @@ struct JSONScanner {
   }
 
   mutating func skipSpace() {
-    while position < bytes.count {
-      switch bytes[position] {
-      case Byte.space, Byte.lineFeed, Byte.carriageReturn, Byte.tab: position += 1
-      default: return
-      }
-    }
+    while position < bytes.count, Byte.isSpace(bytes[position]) { position += 1 }
   }
 
   /// Takes this byte if it comes next.

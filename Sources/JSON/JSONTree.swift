@@ -18,6 +18,7 @@ struct JSONTree {
   init(_ bytes: [UInt8], limits: JSONLimits) {
     scanner = JSONScanner(bytes)
     self.limits = limits
+    open.reserveCapacity(8)
   }
 
   mutating func document() throws(JSONMistake) -> JSONNode {
@@ -63,7 +64,10 @@ struct JSONTree {
   private mutating func openArray() throws(JSONMistake) -> JSONNode? {
     let start = try push(isObject: false)
     scanner.skipSpace()
-    guard scanner.take(Byte.closeArray) else { return nil }
+    guard scanner.take(Byte.closeArray) else {
+      open[open.count - 1].elements.reserveCapacity(4)
+      return nil
+    }
     open.removeLast()
     return JSONNode(.array([]), start: start, end: scanner.position)
   }
@@ -72,6 +76,7 @@ struct JSONTree {
     let start = try push(isObject: true)
     scanner.skipSpace()
     guard scanner.take(Byte.closeObject) else {
+      open[open.count - 1].members.reserveCapacity(8)
       try key()
       return nil
     }

@@ -197,7 +197,7 @@
       #expect(imported.map(\.line) == [1, 3, 4, 5, 6])
       #expect(imported[1].end == .failed(.alreadySpent))
       #expect(imported[2].end == .unreadable)
-      #expect(imported[4].end == .failed(.alreadySpent))
+      #expect(imported[4].end == .failed(.known))
       #expect(try await wallet.free() == 16)
     }
 

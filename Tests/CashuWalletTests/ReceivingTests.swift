@@ -21,10 +21,20 @@
       #expect(received.fee == (fee == 0 ? 0 : 1))
       #expect(try await wallet.free() == received.amount)
       #expect(try bench.redeem(token.text) == 0)
+      await #expect(throws: WalletFailure.known) { try await wallet.fund(token.text, within: .zero) }
+      #expect(try await wallet.free() == received.amount)
+    }
+
+    @Test("F5: what is spent already is said so, and is no money")
+    func spent() async throws {
+      let bench = try WalletBench()
+      let wallet = try await bench.open()
+      let token = try bench.token([8])
+      #expect(try bench.redeem(token.text) == 8)
       await #expect(throws: WalletFailure.alreadySpent) {
         try await wallet.fund(token.text, within: WalletBench.limit)
       }
-      #expect(try await wallet.free() == received.amount)
+      #expect(try await wallet.free() == 0)
     }
 
     @Test("F5: offline, a token of a known keyset is checked by its own evidence, and is money at once")

@@ -154,6 +154,30 @@
       #expect(try await provider.perform(rotate, feeLimit: Sats(5), within: WalletBench.limit).moved == .zero)
     }
 
+    @Test(
+      "K20, C8: a keyset that expires is told and left in time; what has stayed on it too long is dust",
+      arguments: [MintProfile.nuts, .nutshell])
+    func expiry(profile: MintProfile) async throws {
+      let day = 1_800_000_000 as UInt64
+      let bench = try WalletBench([KeysetPlan(finalExpiry: day + 1000, powers: 8)], profile: profile)
+      let wallet = try await bench.open()
+      let provider = CashuPaymentProvider(wallet)
+      try await bench.fund(wallet, [32, 16, 4])
+      #expect(try await wallet.funds()?.expires == Int64(day) + 1000)
+      _ = bench.mint.open(KeysetPlan(powers: 9))
+      let paid = try await provider.prepare(MintOrders.order(1, 4, limit: 4), within: WalletBench.limit)
+      let other = try await provider.prepare(MintOrders.order(2, 16, limit: 16), within: WalletBench.limit)
+      let rotate = Chore.rotate(mint: WalletBench.url, unit: .sat)
+      #expect(try await provider.perform(rotate, feeLimit: Sats(1), within: WalletBench.limit).moved == Sats(32))
+      #expect(try await wallet.funds()?.expires == nil)
+      let back = try await provider.settle(other.id, .takenBack, within: WalletBench.limit)
+      #expect(back == Settlement(returned: Sats(16)))
+      bench.clock.pass(2000)
+      let settled = try await provider.settle(paid.id, .takenBack, within: WalletBench.limit)
+      #expect(settled == Settlement(dust: Sats(4)))
+      #expect(try await wallet.free() == 48)
+    }
+
     @Test("F1: over HTTP as within the process: fund, pay at the mint, take back")
     func loopback() async throws {
       let mint = try SandboxMint(MintTerms(keysets: [KeysetPlan(inputFee: 100, powers: 12)]))

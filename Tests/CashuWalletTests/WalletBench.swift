@@ -19,12 +19,12 @@
     let folder = TestFolder()
     let door: SandboxDoor
     let mint: SandboxMint
-    /// Wall seconds.
-    let wall = Mutex<Int64>(1_800_000_000)
+    let clock = WallHand()
 
     init(_ plans: [KeysetPlan] = [KeysetPlan(powers: 16)], profile: MintProfile = .nuts, others: [MintURL] = []) throws
     {
-      mint = try SandboxMint(MintTerms(profile: profile, keysets: plans))
+      let clock = clock
+      mint = try SandboxMint(MintTerms(profile: profile, keysets: plans)) { clock.moment }
       var mints = [WalletBench.url: mint]
       for url in others { mints[url] = try SandboxMint(MintTerms(profile: profile, keysets: plans)) }
       door = SandboxDoor(mints)
@@ -35,7 +35,7 @@
     }
 
     func open() async throws -> CashuWallet {
-      try await CashuWallet.open(folder: folder.path, door) { [self] in wall.withLock { $0 } }
+      try await CashuWallet.open(folder: folder.path, door) { [clock] in clock.seconds.withLock { $0 } }
     }
 
     /// A token of somebody else's, from the mint itself.
@@ -58,6 +58,13 @@
       let mint = try mint(MintURL(token.mint))
       return try Issuer(mint, unit: token.unit).redeem(token)
     }
+  }
+
+  /// The calendar of a wallet and its mint.
+  final class WallHand: Sendable {
+    let seconds = Mutex<Int64>(1_800_000_000)
+    func pass(_ count: Int64) { seconds.withLock { $0 += count } }
+    var moment: CalendarMoment { CalendarMoment(seconds: seconds.withLock { $0 }) }
   }
 
   /// Somebody with no wallet, who has proofs made and redeems them.

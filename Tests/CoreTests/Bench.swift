@@ -17,6 +17,8 @@ struct Bench {
   var forgotten: [OperationID] = []
   var begun: [StandingDriver] = []
   var cancelled: [OperationID] = []
+  /// In each second of the bench's time, without what is only said (K6).
+  var effects: [Int64: Int] = [:]
   /// Records wait in `records` until the test answers them.
   var holdsRecords = false
   /// Quotes and preparations wait in `open` until the test answers them.
@@ -42,6 +44,7 @@ struct Bench {
   }
 
   private mutating func take(_ effect: Effect) {
+    if case .report = effect {} else { effects[(now - .start).wholeSeconds, default: 0] += 1 }
     switch effect {
     case .ask(let id, let request):
       open.append((id, request))

@@ -141,6 +141,27 @@ import TollGateCore
     #expect(bench.looks.map(\.gateway) == [.example(99)])
   }
 
+  @Test(
+    "K6, A10: a thousand flaps within ten seconds cost at most 50 effects in any of them", arguments: [true, false])
+  func thousandFlaps(isMadeAnew: Bool) {
+    var bench = Bench()
+    bench.openSession()
+    let quiet = bench.effects.values.reduce(0, +)
+    for flap: UInt64 in 1...1_000 {
+      bench.send(.linksChanged(LinkLossTests.gone))
+      bench.send(.linksChanged(.one(attachment: isMadeAnew ? flap : 0)))
+      // Now and then the link lives for long enough to be answered on.
+      if flap % 7 == 0 {
+        bench.answerLook()
+        bench.answerClarification()
+      }
+      bench.pass(.milliseconds(10))
+    }
+    #expect(bench.effects.values.reduce(0, +) > quiet, "the session's end, and looks, are effects")
+    for (second, count) in bench.effects { #expect(count <= 50, "in second \(second)") }
+    #expect(bench.station.gatewayViews().map(\.id) == [.example(isMadeAnew ? 1_000 : 0)])
+  }
+
   @Test("B4, K15: four looks a minute at one address, over all flaps and attachments")
   func looksPerMinute() {
     var bench = Bench()

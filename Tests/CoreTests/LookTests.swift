@@ -181,6 +181,47 @@ import TollGateCore
   }
 
   @Test(
+    "B1, D3, K15: a clarification that asked the root counts as a request to it; one that did not costs none",
+    arguments: [true, false])
+  func clarificationsCount(askedRoot: Bool) {
+    var bench = Bench()
+    bench.send(.linksChanged(.example))
+    var looks: [Instant] = []
+    var roots: [Instant] = []
+    while bench.answerLook(), bench.now < .start + .minutes(10) {
+      looks.append(bench.now)
+      roots += askedRoot ? [bench.now, bench.now] : [bench.now]
+      bench.pass(.milliseconds(1))
+      bench.answerClarification(ClientReport(identity: .unresolved, access: .unknown, askedRoot: askedRoot))
+      guard let next = bench.next() else { break }
+      bench.pass(next - bench.now)
+    }
+    #expect(bench.now > .start + .minutes(10))
+    for begin in roots {
+      #expect(roots.count { $0 >= begin && $0 < begin + Pace.rootWindow } <= Pace.rootRequests)
+    }
+    let inFirstMinute = looks.count { $0 < looks[0] + Pace.rootWindow }
+    #expect(inFirstMinute == (askedRoot ? 3 : Pace.looks), "what is not asked leaves room for looks")
+  }
+
+  @Test("B1, D3: where a delivery has taken the last room in the root, nobody is asked who we are until there is some")
+  func noRoomToClarify() {
+    var bench = Bench()
+    bench.send(.linksChanged(.example))
+    for _ in 0..<2 {
+      bench.answerLook()
+      bench.answerClarification(ClientReport(identity: .unresolved, access: .unknown, askedRoot: true))
+      bench.pass(.seconds(2))
+    }
+    #expect(bench.looks.count == 1)
+    bench.answerLook()
+    bench.answerClarification(ClientReport(identity: .resolved, access: .none, askedRoot: true))
+    #expect(bench.deliveries.isEmpty, "six requests have been made")
+    bench.pass(.seconds(50))
+    #expect(bench.deliveries.isEmpty)
+  }
+
+  @Test(
     "D3: who is unknown there pays nothing; who has access already pays nothing",
     arguments: ClientReport.Identity.allCases, ClientReport.Access.allCases)
   func clients(identity: ClientReport.Identity, access: ClientReport.Access) {

@@ -145,11 +145,37 @@ import TollGateCore
     bench.answerFirst { if case .settle = $0 { .settled(Settlement(returned: Sats(9))) } else { nil } }
     #expect(bench.payment?.money == .releasing)
     #expect(bench.charged() == Sats(1))
-    #expect(bench.said(.impossibleAnswer(id)) == 1)
+    #expect(bench.said(.settlementUnsound(id, Settlement(returned: Sats(9)))) == 1)
     bench.live(130) { $0.verdicts.count > 1 }
     bench.answerFirst { if case .settle = $0 { .settled(Settlement(returned: Sats(1))) } else { nil } }
     #expect(bench.payment == nil)
     #expect(bench.charged() == .zero)
+  }
+
+  @Test(
+    "C6: a provider whose settlements never add up is asked once an hour, said each time, and costs the seller nothing")
+  func neverAddsUp() {
+    var bench = Bench()
+    bench.reachDelivery()
+    bench.holdsWallet = true
+    bench.answerDelivery(.notSent(.refused))
+    let lie = Settlement(returned: Sats(9))
+    let id = bench.payment?.id ?? OperationID(epoch: 0, number: 0)
+    var asked: [Instant] = []
+    while asked.count < 6, bench.now < .start + .hours(6) {
+      if bench.answerFirst({ if case .settle = $0 { .settled(lie) } else { nil } }) { asked.append(bench.now) }
+      // New funds, as of a mint in reach again, are no reason to ask sooner.
+      bench.send(.fundsChanged([Funds(mint: .example, unit: .sat, available: Sats(UInt64(100 + asked.count)))]))
+      bench.pass(.seconds(1))
+    }
+    #expect(asked.count == 6 && bench.said(.settlementUnsound(id, lie)) == 6)
+    let waits = zip(asked, asked.dropFirst()).map { $1 - $0 }
+    #expect(waits.prefix(2).allSatisfy { $0 <= Pace.longestInspectionWait })
+    #expect(waits.dropFirst(2).allSatisfy { $0 >= Pace.unsoundWait && $0 <= Pace.unsoundWait + .seconds(2) })
+    #expect(bench.station.ledger.payment(id)?.money == .releasing, "it stays open, as it was")
+    bench.pass(Pace.unsoundWait)
+    bench.answerFirst { if case .settle = $0 { .settled(Settlement(returned: Sats(1))) } else { nil } }
+    #expect(bench.station.ledger.payment(id) == nil)
   }
 
   @Test("C6: the time for which a token is held counts on over refused resends")

@@ -46,6 +46,24 @@ import TollGateCrypto
     }
   }
 
+  @Test("hexadecimal: eight digits at once are judged one by one, each of them, whatever byte stands there")
+  func everyDigit() throws {
+    for letters in [Hex.Letters.lower, .any] {
+      for place in 0..<64 {
+        for byte in 0...255 as ClosedRange<UInt8> {
+          var digits = [UInt8](repeating: 48, count: 64)
+          digits[place] = byte
+          // What is no UTF-8 becomes another text, of another length.
+          let text = String(decoding: digits, as: UTF8.self)
+          let expected = Hex.bytes(text, letters: letters).flatMap { Octets32($0) }
+          #expect(Octets32(hex: text, letters: letters) == expected)
+        }
+      }
+    }
+    // Bytes from 0x80 on come in pairs only.
+    #expect(Octets32(hex: String(repeating: "é", count: 32)) == nil)
+  }
+
   @Test("a comparison in constant time sees every single bit")
   func constantTime() throws {
     let long = try #require(Octets64(Self.counting))

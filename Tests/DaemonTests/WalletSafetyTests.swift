@@ -2,6 +2,7 @@
   import Foundation
   import Testing
   import TollGateCashu
+  import TollGateHost
   import TollGateLinux
   import TollGateTestNetwork
 

@@ -73,7 +73,7 @@ struct ProberTests {
         target == "/balance"
           ? .answer("<html>", status: status) : .answer(GatewayBody.sessionState(.active, mac: Signer.client))
       }
-      #expect(report == ClientReport(identity: .resolved, access: .active))
+      #expect(report == ClientReport(identity: .resolved, access: .active, askedRoot: true))
       #expect(asked == ["/balance", "/session-state", "/whoami"])
     }
   }
@@ -85,10 +85,12 @@ struct ProberTests {
       .script(target == "/balance" ? [.pause(.seconds(2)), .text("HTTP/1.1 404 No\r\n\r\n")] : [.hang])
     }
     #expect(ContinuousClock.now - began < .seconds(5), "a limit each would take 2 s and 3 s")
-    #expect(report == ClientReport(identity: .resolved, access: .unknown))
+    #expect(
+      report == ClientReport(identity: .resolved, access: .unknown, askedRoot: true), "asked, though not answered")
     #expect(asked == ["/balance", "/session-state", "/whoami"])
     let silent = try await clarify(within: .milliseconds(800)) { _ in .script([.hang]) }
     #expect(silent.asked == ["/balance", "/whoami"], "nothing was left of the limit")
+    #expect(!silent.report.askedRoot)
   }
 
   @Test("A10: a cancelled look ends at once, however long its limit is")

@@ -9,7 +9,7 @@ import TollGateTestNetwork
 struct LeftoverTests {
   @Test("1,000 requests of every ending leave no descriptor and no thread")
   func thousand() async throws {
-    try await alone {
+    try await Alone.run("HTTPTests.LeftoverTests") {
       try await Leftovers.exchange(rounds: 1)
       let before = try Leftovers()
       for _ in 0..<40 { try await Leftovers.exchange(rounds: 5) }
@@ -22,7 +22,7 @@ struct LeftoverTests {
 
   @Test("the threads of a client and a server bear their names, while they live")
   func living() async throws {
-    try await alone {
+    try await Alone.run("HTTPTests.LeftoverTests") {
       let client = try HTTPClient()
       try await serving(script: []) { endpoint in
         _ = await client.ask(endpoint)
@@ -34,7 +34,7 @@ struct LeftoverTests {
 
   @Test("B1: fifty endless answers at a time need no more memory than their limits")
   func memory() async throws {
-    try await alone {
+    try await Alone.run("HTTPTests.LeftoverTests") {
       let client = try HTTPClient()
       let script: [HTTPStep] = [.text("HTTP/1.1 200 OK\r\n\r\n"), .repeating([0x61], upTo: 1 << 40)]
       func flood() async throws {

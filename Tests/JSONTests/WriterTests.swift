@@ -1,5 +1,6 @@
 import Testing
 import TollGateJSON
+import TollGateTestNetwork
 
 @Suite struct WriterTests {
   @Test("H3: what is written stands on one line, in the order of the calls, with the commas in their places")
@@ -61,42 +62,44 @@ import TollGateJSON
   }
 
   @Test("H3: a call that would not give JSON stops the program and writes nothing")
-  func misuse() async {
-    await #expect(processExitsWith: .failure) {
+  func misuse() async throws { try await Alone.dies("JSONTests.WriterTests", Self.misuses) }
+
+  private static let misuses: [@Sendable () -> Void] = [
+    {
       var writer = JSONWriter()
       writer.beginObject()
       writer.null()
-    }
-    await #expect(processExitsWith: .failure) {
+    },
+    {
       var writer = JSONWriter()
       writer.beginArray()
       writer.key("a")
-    }
-    await #expect(processExitsWith: .failure) {
+    },
+    {
       var writer = JSONWriter()
       writer.beginArray()
       writer.endObject()
-    }
-    await #expect(processExitsWith: .failure) {
+    },
+    {
       var writer = JSONWriter()
       writer.beginObject()
       writer.key("a")
       writer.key("b")
-    }
-    await #expect(processExitsWith: .failure) {
+    },
+    {
       var writer = JSONWriter()
       writer.beginObject()
       writer.key("a")
       writer.endObject()
-    }
-    await #expect(processExitsWith: .failure) {
+    },
+    {
       var writer = JSONWriter()
       writer.endArray()
-    }
-    await #expect(processExitsWith: .failure) {
+    },
+    {
       var writer = JSONWriter()
       writer.null()
       writer.null()
-    }
-  }
+    },
+  ]
 }

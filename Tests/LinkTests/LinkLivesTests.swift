@@ -10,9 +10,9 @@
     @Suite
     struct LinkLivesTests {
       @Test("A5: a thousand lives that begin and are cancelled leave no descriptor, no thread and no memory behind")
-      func cycles() async {
+      func cycles() async throws {
         // In a process of its own, where nothing else takes and gives back.
-        await #expect(processExitsWith: .success) {
+        try await Alone.run("LinkTests.RealKernel/LinkLivesTests") {
           let network = try await TestNetwork()
           let source = NetlinkLinkSource(buffer: 1 << 16, in: network.namespace)
           func live(_ times: Int) async throws -> (descriptors: Int, threads: Int, bytes: Int) {
@@ -26,10 +26,9 @@
           let (before, after) = (try await live(1_000), try await live(1_000))
           // The pool of tasks may have come to one thread for each processor only now.
           let pool = ProcessInfo.processInfo.activeProcessorCount
-          guard after.descriptors <= before.descriptors, after.threads <= before.threads + pool,
-            // Less than a hundred bytes for each life.
-            after.bytes < before.bytes + 100_000
-          else { exit(1) }
+          try #require(after.descriptors <= before.descriptors && after.threads <= before.threads + pool)
+          // Less than a hundred bytes for each life.
+          try #require(after.bytes < before.bytes + 100_000)
         }
       }
 

@@ -74,14 +74,11 @@ struct LinkLocalFaultTests {
   }
 }
 
-@Suite(
-  "Misbehaviours and memory", .timeLimit(.minutes(3)),
-  // Testing's own wait for a process fails when a child of another test ends meanwhile: that says nothing about us.
-  .filterIssues { issue in issue.error.map { "\($0)" } != "Interrupted system call" })
+@Suite("Misbehaviours and memory", .timeLimit(.minutes(3)))
 struct FaultMemoryTests {
   @Test("B1: whatever a gateway sends, three times over, its buyer's memory stays within the limits of single answers")
-  func memory() async {
-    await #expect(processExitsWith: .success) {
+  func memory() async throws {
+    try await Alone.run("MarketTests.FaultMemoryTests") {
       let client = try HTTPClient()
       let loud = Fault.all.filter { !$0.isSilence }
       func round(_ faults: [Fault], times: Int) async throws {

@@ -14,7 +14,10 @@ extension Observation {
   ) -> Observation {
     Observation(
       offer: offer, usage: .nothing(failure), meter: .nothing(failure),
-      client: ClientReport(identity: identity, access: .unknown), delivery: delivery, taken: 1, granted: 60_000)
+      // A balance that never comes leaves no time for the session's state.
+      client: ClientReport(
+        identity: identity, access: .unknown, askedRoot: failure != .unreachable(.timedOut)),
+      delivery: delivery, taken: 1, granted: 60_000)
   }
 
   static let silence = nothing(.unreachable(.timedOut), .unreachable(.timedOut), .lost)

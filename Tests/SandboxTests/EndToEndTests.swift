@@ -3,6 +3,7 @@ import Synchronization
 import Testing
 import TollGateCore
 import TollGateHTTP
+import TollGateTestNetwork
 import TollGateWire
 
 @testable import TollGateSandbox
@@ -88,7 +89,7 @@ import TollGateWire
 
   @Test("a run leaves nothing behind: no thread, no descriptor, no listener, even with clients that hang")
   func leftovers() async throws {
-    await #expect(processExitsWith: .success) {
+    try await Alone.run("SandboxTests.EndToEndTests") {
       func round() async throws -> Endpoint {
         try await running { buyer in
           buyer.server.misbehave(Misbehaviour(.hang, at: .usage), Misbehaviour(.endlessBody, at: .advertisement))

@@ -66,6 +66,15 @@ struct GatewayModelTests {
     #expect(usage(&gateway, at: 8) == .reading(.usage(used: 0, total: 1_000_000)))
   }
 
+  @Test(
+    "D3, K15: where a portal answers for the balance, the session's state is asked, and that is a request to the root")
+  func clarifyingAtAPortal() {
+    var gateway = model(Scenery.gateway())
+    #expect(gateway.clarify(Scenery.mac, Scenery.at(1))?.askedRoot == false)
+    gateway.apply(.portal(.seconds(10)), Scenery.at(2))
+    #expect(gateway.clarify(Scenery.mac, Scenery.at(3))?.askedRoot == true)
+  }
+
   @Test("a restart forgets every session")
   func amnesia() {
     var gateway = model(Scenery.gateway())

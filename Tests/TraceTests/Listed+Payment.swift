@@ -218,7 +218,8 @@ extension Note: Listed {
   enum Kind: CaseIterable {
     case gatewayFound, gatewayLost, gatewayStands, offersSkipped, keyChanged, advertisementChanged, sellerSilent
     case sellerSpeaksAgain, purchaseBegun, purchaseFailed, renewalFailed, deliveryBegun, deliveryAnswered
-    case paymentStands, paymentClosed, paymentAdopted, paymentVoided, sessionOpened, sessionCredited, sessionEnded
+    case paymentStands, paymentClosed, settlementUnsound, paymentAdopted, paymentVoided, sessionOpened, sessionCredited,
+      sessionEnded
     case meterDrift, meterTooFast, unmetered, egressProved, egressOff, egressMissing, exposed, stopEnded, choreDone
     case choreFailed, rotationWaitsForClock, missingCeilings, journalCut, journalFailed, journalRecovered
     case walletFailed, driverBegun, staleAnswer, impossibleAnswer, started
@@ -241,6 +242,7 @@ extension Note: Listed {
     case .deliveryAnswered: .deliveryAnswered
     case .paymentStands: .paymentStands
     case .paymentClosed: .paymentClosed
+    case .settlementUnsound: .settlementUnsound
     case .paymentAdopted: .paymentAdopted
     case .paymentVoided: .paymentVoided
     case .sessionOpened: .sessionOpened

@@ -51,6 +51,7 @@ extension Samples {
       ]
     }
     all += [.deliveryBegun(id, attempt: 1), .deliveryBegun(id, attempt: 2), .paymentAdopted(id), .paymentVoided(id)]
+    all.append(.settlementUnsound(id, Settlement(returned: Sats(9), spent: Sats(1))))
     all += deliveries.map { .deliveryAnswered(id, $0) }
     for service in services {
       for money in moneys {

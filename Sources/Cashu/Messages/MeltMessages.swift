@@ -56,8 +56,8 @@ package struct MeltQuote: MintMessage, Hashable {
     id = try members.text("quote")
     amount = try members.amount("amount")
     feeReserve = try members.amount("fee_reserve")
-    state = try members.required("state") { $0.string.flatMap(State.init(rawValue:)) }
-    expiry = try members.optional("expiry", \.uint64).flatMap { $0 == 0 ? nil : $0 }
+    state = try members.word("state")
+    expiry = try members.moment("expiry")
     preimage = try members.optional("payment_preimage", \.string)
     change = try members.list(ifThere: "change") { node throws(MessageFlaw) in try BlindSignature(node) } ?? []
   }

@@ -37,6 +37,16 @@ package struct Members {
 
   package func amount(_ key: String) throws(MessageFlaw) -> Amount { Amount(try required(key, \.uint64)) }
 
+  /// One of the words that it can be.
+  package func word<Word: RawRepresentable<String>>(_ key: String) throws(MessageFlaw) -> Word {
+    try required(key) { $0.string.flatMap(Word.init(rawValue:)) }
+  }
+
+  /// Seconds since 1970; one mint writes nothing or zero for none.
+  package func moment(_ key: String) throws(MessageFlaw) -> UInt64? {
+    try optional(key, \.uint64).flatMap { $0 == 0 ? nil : $0 }
+  }
+
   package func keyset(_ key: String) throws(MessageFlaw) -> KeysetID {
     try required(key) { $0.string.flatMap(KeysetID.init(hex:)) }
   }

@@ -62,14 +62,14 @@ package struct MintQuote: MintMessage, Hashable {
     self.key = key
   }
 
-  /// One mint writes an empty key where there is none, and an expiry of nothing or zero for none.
+  /// One mint writes an empty key where there is none.
   package init(_ members: Members) throws(MessageFlaw) {
     id = try members.text("quote")
     request = try members.text("request")
     amount = try members.optional("amount", \.uint64).map(Amount.init)
     unit = try members.optional("unit", \.string)
-    state = try members.required("state") { $0.string.flatMap(State.init(rawValue:)) }
-    expiry = try members.optional("expiry", \.uint64).flatMap { $0 == 0 ? nil : $0 }
+    state = try members.word("state")
+    expiry = try members.moment("expiry")
     let isKeyEmpty = try members.node("pubkey")?.string == ""
     key = isKeyEmpty ? nil : try members.optional("pubkey", Members.point)
   }

@@ -45,7 +45,7 @@ package struct StateAnswer: MintMessage, Hashable {
 
     package init(_ members: Members) throws(MessageFlaw) {
       point = try members.point("Y")
-      state = try members.required("state") { $0.string.flatMap(ProofState.init(rawValue:)) }
+      state = try members.word("state")
       witness = try members.optional("witness", \.string)
     }
 

@@ -97,6 +97,9 @@ extension Ledger {
   func index(_ id: OperationID) -> Int? { payments.firstIndex { $0.order.id == id } }
   public func seller(_ id: SellerID) -> SellerRecord? { sellers.first { $0.id == id } }
 
+  /// What was left where a seller's session was last seen (E2).
+  public func lastAllotment(of id: SellerID) -> AllotmentMemory? { seller(id)?.lastAllotment }
+
   /// The key that signed last at a place, while it is remembered (B6).
   public func lastKey(at place: Place, _ now: Instant) -> PublicKey? {
     sightings.last { $0.place == place && now - $0.last <= Pace.keyMemory }?.key

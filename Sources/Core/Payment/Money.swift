@@ -68,6 +68,22 @@ public struct MintURL: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 }
 
+extension MintURL {
+  /// The longest address of a mint, in bytes.
+  private static let longest = 512
+
+  /// Nothing for what nobody could reach: another scheme than http and https, no host, spaces, control or non-ASCII
+  /// characters, too long.
+  public init?(checked spelling: String) {
+    let bytes = spelling.utf8
+    guard bytes.count <= MintURL.longest, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
+    self.init(spelling)
+    let scheme = ["http://".utf8, "https://".utf8].first { text.utf8.starts(with: $0) }
+    guard let first = scheme.map({ text.utf8.dropFirst($0.count) })?.first else { return nil }
+    if first == UInt8(ascii: "/") || first == UInt8(ascii: ":") { return nil }
+  }
+}
+
 /// An exact price: so many sats for so many units of service. Compared by cross multiplication, never as a Double (B7).
 public struct Price: Hashable, Sendable {
   public var sats: Sats

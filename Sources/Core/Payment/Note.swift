@@ -16,6 +16,8 @@ public enum Note: Hashable, Sendable {
   case deliveryAnswered(OperationID, Delivery)
   case paymentStands(OperationID, Payment.Service, Payment.Money)
   case paymentClosed(OperationID, Payment.Service, Payment.Money, Settlement?)
+  /// The provider's account of a payment is not the payment's sats (C6).
+  case settlementUnsound(OperationID, Settlement)
   case paymentAdopted(OperationID)
   case paymentVoided(OperationID)
   case sessionOpened(SellerID, total: UInt64, adopted: Bool)

@@ -91,9 +91,12 @@ public struct ClientReport: Hashable, Sendable {
 
   public var identity: Identity
   public var access: Access
+  /// `/session-state` was asked: gateways that don't know it take it for a request to their root (B1, K15).
+  public var askedRoot: Bool
 
-  public init(identity: Identity, access: Access) {
+  public init(identity: Identity, access: Access, askedRoot: Bool = false) {
     self.identity = identity
     self.access = access
+    self.askedRoot = askedRoot
   }
 }

@@ -32,6 +32,9 @@ public enum Pace {
   public static let beforeInspection = Interval.seconds(70)
   public static let inspectionWait = Interval.seconds(15)
   public static let longestInspectionWait = Interval.seconds(120)
+  /// A provider whose settlements of one payment don't add up: how often in a row before it is asked once an hour (C6).
+  public static let unsoundAnswers: UInt8 = 3
+  public static let unsoundWait = Interval.hours(1)
   public static let heldLimit = Interval.seconds(60)
   /// Claimed spent without credit becomes blind (C6).
   public static let claimGrace = Interval.seconds(60)

@@ -22,7 +22,7 @@ struct SellerState: Hashable, Sendable {
   var nextCount = Instant.never
   var readings: [OperationID] = []
   /// Answers of "no session" where a lost link had left an allotment (E3).
-  var denial: Session.Vanishing?
+  var denials: Denials?
   /// The newest reading without a session that said: used up. Growth is measured from it.
   var exhausted: Baseline?
   /// What our own meter found beside the gateway's in sessions that have ended.
@@ -89,6 +89,8 @@ struct Errand: Hashable, Sendable {
   var nextResend = Instant.never
   var nextInspection = Instant.never
   var backoff = Backoff()
+  /// Settlements in a row that did not add up.
+  var unsound: UInt8 = 0
   /// It was held when this delivery began, since then.
   var heldSince: Instant?
 

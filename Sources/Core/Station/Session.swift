@@ -13,21 +13,9 @@ struct Session: Hashable, Sendable {
   var unmetered = false
   var own = OwnMeter()
   var egress: EgressPhase
-  var vanishing: Vanishing?
+  var denials: Denials?
   /// Readings that failed in a row.
   var misses: UInt8 = 0
-
-  /// Answers of "no session" in a row (D3).
-  struct Vanishing: Hashable, Sendable {
-    var first: Instant
-    var answers: UInt8 = 0
-
-    /// One more; enough of them, over long enough, are no slip.
-    mutating func count(_ now: Instant) -> Bool {
-      answers = min(answers, 250) + 1
-      return answers >= Pace.vanishAnswers && now - first >= Pace.vanishSpan
-    }
-  }
 
   enum EgressPhase: Hashable, Sendable {
     /// Nothing to ask, or nothing was bought.
@@ -58,7 +46,7 @@ struct Session: Hashable, Sendable {
     let (before, then) = (gatewayUsed ?? 0, gatewayAt)
     gatewayUsed = newUsed
     gatewayAt = now
-    vanishing = nil
+    denials = nil
     misses = 0
     if ruling == .gateway {
       unmetered = false
@@ -199,5 +187,17 @@ extension UInt64 {
   func addingSaturating(_ other: UInt64) -> UInt64 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
+  }
+}
+
+/// Answers of "no session" in a row, to an open session or after a lost link (D3, E3).
+struct Denials: Hashable, Sendable {
+  var first: Instant
+  var answers: UInt8 = 0
+
+  /// One more; enough of them, over long enough, are no slip.
+  mutating func count(_ now: Instant) -> Bool {
+    answers = min(answers, 250) + 1
+    return answers >= Pace.vanishAnswers && now - first >= Pace.vanishSpan
   }
 }

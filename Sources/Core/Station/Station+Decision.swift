@@ -171,7 +171,7 @@ extension Station {
     if let open = ledger.payments.first(where: { $0.seller == id && $0.isExposed && !$0.isHeld }) {
       return .refuse(.waitingForSettlement(open.id))
     }
-    let mayRun = ledger.seller(id)?.lastAllotment?.mayRun(now) ?? false
+    let mayRun = ledger.lastAllotment(of: id)?.mayRun(now) ?? false
     if mayRun { return .refuse(.allotmentMayStillRun) }
     return gateway.id.address.isV4 ? nil : decide(identity: client)
   }
@@ -192,15 +192,24 @@ extension Station {
 
   private mutating func clarify(_ index: Int, _ usage: UsageAnswer) {
     let id = gateways[index].id
+    // It may cost a request to the root: counted until its answer says that it did not (B1).
+    let room = rootTime(id.place)
+    guard room <= now else { return rest(index, .clarifying, after: room - now) }
+    noteRoot(id.place)
     gateways[index].phase = .clarifying(ask(.clarify(id, within: Pace.look), for: .clarify(id)), usage)
     stand(index, .clarifying)
   }
 
   mutating func clarified(_ id: GatewayID, _ report: ClientReport) {
     guard let index = gatewayIndex(id), case .clarifying(_, let usage) = gateways[index].phase else { return }
+    if !report.askedRoot, let asked = gateways[index].lastLook,
+      let place = places.firstIndex(where: { $0.place == id.place })
+    {
+      places[place].roots.takeBack(asked)
+    }
     gateways[index].phase = .resting(until: now + Pace.refresh)
     if let seller = gateways[index].seller, usage == .reading(.noSession), decide(identity: report) == nil,
-      !isSureOfDenial(seller)
+      !countDenial(seller)
     {
       return rest(index, .allotmentMayStillRun, after: Pace.usageRetry)
     }

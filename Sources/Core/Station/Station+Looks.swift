@@ -67,9 +67,15 @@ extension Station {
     gateways[index].phase = .looking(ask(.look(id, within: Pace.look), for: .look(id)))
     gateways[index].lookBegun = now
     burst.note(now, keeping: Pace.burstWindow)
+    noteRoot(id.place)
     guard let place = places.firstIndex(where: { $0.place == id.place }) else { return }
     places[place].looks.note(now, keeping: Pace.rootWindow)
-    places[place].roots.note(now, keeping: Pace.rootWindow)
+  }
+
+  /// One more request to a gateway's root: a look, a delivery, a clarification that may become one (B1).
+  mutating func noteRoot(_ place: Place) {
+    guard let index = places.firstIndex(where: { $0.place == place }) else { return }
+    places[index].roots.note(now, keeping: Pace.rootWindow)
   }
 
   /// Starts every gateway's backoff anew: links, config or funds have changed, or the owner asks (B4).

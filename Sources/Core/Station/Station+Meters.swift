@@ -3,7 +3,7 @@ extension Station {
   /// How long until the next reading: often near a renewal, seldom far from it (D4).
   func cadence(_ seller: Int) -> Interval {
     if unsettledPayment(seller) != nil { return Pace.unknownPoll }
-    guard sellers[seller].hasSession, sellers[seller].session?.vanishing == nil else { return Pace.unknownPoll }
+    guard sellers[seller].hasSession, sellers[seller].session?.denials == nil else { return Pace.unknownPoll }
     let distance = plannedRenewal(seller) - now
     if distance >= Pace.far { return Pace.farPoll }
     let share = (distance - Pace.near).wholeMilliseconds * 1000 / (Pace.far - Pace.near).wholeMilliseconds

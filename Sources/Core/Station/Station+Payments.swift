@@ -199,12 +199,20 @@ extension Station {
         first: Pace.inspectionWait, ceiling: Pace.longestInspectionWait, dice: &dice)
   }
 
+  /// To forget the payment could lose its proofs: it stays open, as it was, and is asked for at a pace that costs nothing.
+  private mutating func tryUnsound(_ errand: Int) {
+    errands[errand].unsound = min(errands[errand].unsound, Pace.unsoundAnswers - 1) + 1
+    guard errands[errand].unsound >= Pace.unsoundAnswers else { return tryMintAgain(errand) }
+    errands[errand].nextInspection = now + Pace.unsoundWait
+  }
+
   /// A mint may be in reach again: open questions are asked at once.
   mutating func askMintsAnew() {
     doChoresAnew()
     for index in errands.indices {
       errands[index].backoff.reset()
       guard errands[index].isIdle, errands[index].nextInspection != .never,
+        errands[index].unsound < Pace.unsoundAnswers,
         let payment = ledger.payment(errands[index].payment)
       else { continue }
       let earliest = (payment.lastAttempt ?? .start) + Pace.beforeInspection
@@ -219,9 +227,10 @@ extension Station {
     errands[errand].activity = .idle
     // Sats out of nowhere, or gone without a word: nothing follows from that but another question.
     guard settlement.all == payment.gross || payment.stage == .intended else {
-      report(.impossibleAnswer(id))
-      return tryMintAgain(errand)
+      report(.settlementUnsound(id, settlement))
+      return tryUnsound(errand)
     }
+    errands[errand].unsound = 0
     if settlement.pending > .zero { return tryMintAgain(errand) }
     switch verdict {
     case .spent: update(id) { $0.settlement = settlement }

@@ -243,9 +243,7 @@ extension Station {
 
   private mutating func deliver(_ id: OperationID, _ gateway: GatewayID, _ seller: Int) {
     guard let errand = errandIndex(id), let payment = ledger.payment(id) else { return }
-    if let place = places.firstIndex(where: { $0.place == gateway.place }) {
-      places[place].roots.note(now, keeping: Pace.rootWindow)
-    }
+    noteRoot(gateway.place)
     let to = Seller(gateway: gateway, key: sellers[seller].id.key)
     ask(.deliver(payment: id, to: to, within: Pace.delivery), for: .deliver(id))
     sellers[seller].purchase?.phase = .delivering(payment: id)

@@ -24,7 +24,7 @@ extension Station {
     }
     cancelEgress(seller)
     sellers[seller].session?.granted = now
-    sellers[seller].session?.vanishing = nil
+    sellers[seller].session?.denials = nil
     let target = egressTarget()
     sellers[seller].session?.egress = target == nil ? .off : .due(now, check: 0)
     if target == nil, policy.egress != .off { report(.egressOff) }
@@ -98,7 +98,7 @@ extension Station {
   /// again, and to no more favours than one (C7).
   private mutating func paidFor(_ id: SellerID) -> (payment: OperationID, sats: Sats)? {
     if let mark = unexposeVanished(id) { return (mark.id.payment, mark.sats) }
-    return ledger.seller(id)?.lastAllotment?.paid.map { ($0.payment, $0.sats) }
+    return ledger.lastAllotment(of: id)?.paid.map { ($0.payment, $0.sats) }
   }
 
   /// An ended session is removed; its story stays (D1).
@@ -112,7 +112,7 @@ extension Station {
     sellers[seller].own = session.own
     sellers[seller].ownUntil = now + Pace.meterMemory
     sellers[seller].session = nil
-    sellers[seller].denial = nil
+    sellers[seller].denials = nil
     sellers[seller].exhausted = end == .usedUp ? Baseline(used: used, total: session.gauge.total, at: now) : nil
     if let stretch {
       exposeLoss(id, stretch, end, session)
@@ -201,9 +201,9 @@ extension Station {
     guard let session = sellers[seller].session, now - session.granted >= Pace.vanishGrace else { return }
     // By our own count it has just been used up, and the gateway agrees.
     if let ends = session.gauge.ends, ends <= now + Pace.nearPoll * 2 { return endSession(seller, .usedUp) }
-    var vanishing = session.vanishing ?? Session.Vanishing(first: now)
-    let isSure = vanishing.count(now)
-    sellers[seller].session?.vanishing = vanishing
+    var denials = session.denials ?? Denials(first: now)
+    let isSure = denials.count(now)
+    sellers[seller].session?.denials = denials
     guard isSure else { return }
     endSession(seller, isQuarterLeft(session) ? .vanishedEarly : .vanished)
   }
@@ -213,15 +213,15 @@ extension Station {
   }
 
   /// A seller that knows us says that nothing is open, where a lost link had left an allotment: as in an open session, it
-  /// must say so three times, and then a quarter or more of it was paid for nothing (C7, D3, E3).
-  mutating func isSureOfDenial(_ id: SellerID) -> Bool {
-    guard let memory = ledger.seller(id)?.lastAllotment, let paid = memory.paid, memory.left(now) >= paid.quarter else {
+  /// must say so three times, and then a quarter or more of it was paid for nothing (C7, D3, E3). Whether that is settled.
+  mutating func countDenial(_ id: SellerID) -> Bool {
+    guard let memory = ledger.lastAllotment(of: id), let paid = memory.paid, memory.left(now) >= paid.quarter else {
       return true
     }
     let seller = meet(id)
-    var denial = sellers[seller].denial ?? Session.Vanishing(first: now)
-    let isSure = denial.count(now)
-    sellers[seller].denial = isSure ? nil : denial
+    var denials = sellers[seller].denials ?? Denials(first: now)
+    let isSure = denials.count(now)
+    sellers[seller].denials = isSure ? nil : denials
     guard isSure else { return false }
     expose(paid.payment, id, paid.unit, .vanished, paid.sats)
     amend(id) { $0.lastAllotment = nil }

@@ -58,4 +58,14 @@ extension Station {
 
   /// Operations that the world still owes an answer to.
   public var operationsInFlight: Int { works.count }
+
+  /// Whether money or memory is on its way: who stops now leaves something to the next life.
+  public var moneyIsMoving: Bool {
+    works.contains { work in
+      switch work.purpose {
+      case .prepare, .deliver, .inspect, .settle, .record, .chore: true
+      case .look, .clarify, .register, .egress, .quote, .meter: false
+      }
+    }
+  }
 }

@@ -49,6 +49,11 @@ public struct RequestWindow: Hashable, Sendable {
     begun.append(now)
   }
 
+  /// One that was noted then, and after all did not begin.
+  public mutating func takeBack(_ then: Instant) {
+    if let index = begun.lastIndex(of: then) { begun.remove(at: index) }
+  }
+
   /// When one more may begin: `now` if there is room, else when the oldest that counts leaves the stretch.
   public func next(_ now: Instant, limit: Int, within span: Interval) -> Instant {
     let recent = begun.count(where: { now - $0 < span })

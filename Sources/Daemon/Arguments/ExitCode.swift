@@ -8,6 +8,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   case unavailable = 69
   case cannotWrite = 73
   case tryLater = 75
+  case badConfiguration = 78
 
   var meaning: String {
     switch self {
@@ -19,6 +20,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .unavailable: "this build doesn't have that part"
     case .cannotWrite: "a file can't be written"
     case .tryLater: "nothing is wrong but the moment: a mint or another program is in the way"
+    case .badConfiguration: "the configuration has mistakes"
     }
   }
 }

@@ -1,8 +1,9 @@
 /// Everything that can be typed after `tollgate`. The parser, the help and their tests all read this table.
 enum CommandTable {
   static let all: [Command] = [
-    LinksCommand.command, ProbeCommand.command, SimulateCommand.command, ReplayCommand.command, SandboxCommand.command,
-    WalletCommand.command, version, help,
+    RunCommand.command, ConfigCommand.command, LinksCommand.command, ProbeCommand.command, SimulateCommand.command,
+    ReplayCommand.command, SandboxCommand.command, WalletCommand.command,
+    version, help,
   ]
 
   static let version = Command(

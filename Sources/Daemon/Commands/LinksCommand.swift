@@ -1,4 +1,5 @@
 import TollGateCore
+import TollGateStandard
 
 /// The entry of `links` in the table; the work is done in Links/.
 enum LinksCommand {

@@ -71,7 +71,7 @@ enum SandboxCommand {
     Option("mint-port", .number("N", 0...65_535), "the mint's port; 0 is any free one (default 3338)"),
     Option("fee", .number("N", 0...1_000_000), "what it keeps for 1000 inputs (default 0)"),
     Option("keyset-version", .choice(["00", "01"]), "how the ids of its keysets begin: 00 or 01 (default 01)"),
-    Option("state", .text("FOLDER"), "keep the books there; older ones go on (default in memory)"),
+    Option("state", .text("DIR"), "keep the books there; older ones go on (default in memory)"),
     Option(
       "errors", .choice(["nutshell", "nuts"]), "refuse as Nutshell does, or as the NUTs say (default nutshell)"),
     Option("polls", .number("N", 0...1_000_000), "an invoice is paid after N questions (default 0)"),

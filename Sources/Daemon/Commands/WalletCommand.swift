@@ -35,7 +35,7 @@ enum WalletCommand {
   }
 
   static let options = [
-    Option("state", .text("FOLDER"), "where the wallet lies (default /var/lib/tollgate)"),
+    Option("state", .text("DIR"), "where the wallet lies (default /var/lib/tollgate)"),
     Option("mint", .text("URL"), "the mint; needed where the wallet knows several"),
     Option("unit", .text("UNIT"), "what is counted (default sat)"),
     Option("offline", .flag, "ask no mint"),

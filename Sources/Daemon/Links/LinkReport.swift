@@ -1,4 +1,5 @@
 import TollGateCore
+import TollGateStandard
 
 /// Shows what a link source says, once or until it is stopped.
 struct LinkReport: Sendable {

@@ -1,6 +1,7 @@
 import TollGateCore
 import TollGateHTTP
 import TollGateHTTPProber
+import TollGateStandard
 
 /// Looks at one gateway, once, and says what is there. Nothing is paid, and no port-80 request is made.
 struct Probe: Sendable {

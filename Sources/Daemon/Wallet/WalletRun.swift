@@ -2,6 +2,7 @@
   import TollGateCashuWallet
   import TollGateCore
   import TollGateHTTP
+  import TollGateHost
   import TollGateLinux
 
   /// One command of the wallet, from the lock of its folder to the end.
@@ -46,7 +47,7 @@
       }
       throw WalletTrouble(
         "this wallet has other words, and money or invoices that hang on them",
-        "restore into a new folder: --state FOLDER", .failed)
+        "restore into a new folder: --state DIR", .failed)
     }
 
     private func transport() throws(WalletTrouble) -> any MintTransport {

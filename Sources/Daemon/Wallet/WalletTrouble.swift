@@ -2,6 +2,7 @@
   import Glibc
   import TollGateCashu
   import TollGateCashuWallet
+  import TollGateHost
   import TollGateLinux
   import TollGateTrace
 
@@ -36,7 +37,7 @@
       case .system(let failure):
         let reason = WalletTrouble.words(failure.code)
         self.init(
-          "can't work in '\(path)': \(reason)", "name a folder of your own: --state FOLDER", .cannotWrite)
+          "can't work in '\(path)': \(reason)", "name a folder of your own: --state DIR", .cannotWrite)
       }
     }
 
@@ -60,7 +61,7 @@
     fileprivate var advice: String? {
       switch self {
       case .store(.full): "make room on the disk, and try again; nothing was lost"
-      case .store(.readOnly): "make the folder writable, or name another one: --state FOLDER"
+      case .store(.readOnly): "make the folder writable, or name another one: --state DIR"
       case .insufficient: "'tollgate wallet balance' says what can be spent at which mint"
       case .noExactChange: "without --offline the mint makes change; or choose another amount"
       case .mint(.unreachable(.noTLS)): "build it with the trait TLS: swift build --traits Cashu,TLS"

@@ -19,20 +19,23 @@ public struct HTTPGatewayProber: GatewayProber {
   @concurrent public func clarify(_ gateway: GatewayID, within limit: Interval) async -> ClientReport {
     async let whoami = line.get("/whoami", of: gateway, within: limit)
     async let access = access(at: gateway, within: limit)
-    let (balance, state) = await access
-    return ClientReport(whoami: await whoami.answer, sessionState: state, balance: balance)
+    var report = await access
+    report.identity = await whoami.answer?.identity ?? .silent
+    return report
   }
 
   /// `/session-state` only where `/balance` says nothing. Gateways that don't know the former (cd7a937) take it for their
   /// root, whose few requests a minute everybody behind our address shares (B1, B4); all of those know the latter.
-  private func access(
-    at gateway: GatewayID, within limit: Interval
-  ) async -> (balance: GatewayAnswer?, sessionState: GatewayAnswer?) {
+  private func access(at gateway: GatewayID, within limit: Interval) async -> ClientReport {
     let began = ContinuousClock.now
     let balance = await line.get("/balance", of: gateway, within: limit).answer
+    var report = ClientReport(whoami: nil, sessionState: nil, balance: balance)
     let left = limit - Interval(began.duration(to: .now))
-    guard balance?.balance ?? .unknown == .unknown, left > .zero else { return (balance, nil) }
-    return (balance, await line.get("/session-state", of: gateway, within: left).answer)
+    guard report.access == .unknown, left > .zero else { return report }
+    let state = await line.get("/session-state", of: gateway, within: left).answer
+    report = ClientReport(whoami: nil, sessionState: state, balance: balance)
+    report.askedRoot = true
+    return report
   }
 
   @concurrent public func register(_ gateway: GatewayID, within limit: Interval) async {

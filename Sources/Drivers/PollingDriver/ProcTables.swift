@@ -1,13 +1,13 @@
-import TollGateCore
+package import TollGateCore
 
 /// The texts of /proc/net, as far as links need them. Lines that make no sense are skipped: another kernel may print more.
-enum ProcTables {
+package enum ProcTables {
   /// A default route as a text names it, by interface name.
-  struct Route: Hashable {
-    var name: String
-    var family: AddressFamily
-    var gateway: IPAddress?
-    var metric: UInt32
+  package struct Route: Hashable {
+    package var name: String
+    package var family: AddressFamily
+    package var gateway: IPAddress?
+    package var metric: UInt32
   }
 
   private static let up: UInt32 = 0x1
@@ -20,7 +20,7 @@ enum ProcTables {
   private static let own: UInt32 = 0x8000_0000 | 0x0010_0000
 
   /// `route`: the main table, the first hop of each route.
-  static func routes(_ text: [UInt8]) -> [Route] {
+  package static func routes(_ text: [UInt8]) -> [Route] {
     var found: [Route] = []
     for line in lines(text).dropFirst() {
       let fields = words(line)
@@ -37,7 +37,7 @@ enum ProcTables {
   /// `ipv6_route`: one line per hop. Of one metric's hops the first counts, as in the kernel's own answer. No line names
   /// its table, but they come table by table, the main one before that of own addresses, each with its default routes at
   /// its end, or an empty entry in their place: what is followed by another table's lines is not of the main one.
-  static func routes6(_ text: [UInt8]) -> [Route] {
+  package static func routes6(_ text: [UInt8]) -> [Route] {
     var found: [Route] = []
     var shared: Set<UInt32> = []
     var isPastMain = false
@@ -62,7 +62,7 @@ enum ProcTables {
   }
 
   /// `if_inet6`
-  static func addresses6(_ text: [UInt8]) -> [LinkPicture.Address] {
+  package static func addresses6(_ text: [UInt8]) -> [LinkPicture.Address] {
     lines(text).compactMap { line in
       let fields = words(line)
       guard fields.count >= 6, let address = address6(fields[0]), let index = hex32(fields[1]),
@@ -77,7 +77,7 @@ enum ProcTables {
   }
 
   /// `arp`: complete entries, by interface name.
-  static func neighbours(_ text: [UInt8]) -> [(name: String, address: IPAddress, mac: MACAddress)] {
+  package static func neighbours(_ text: [UInt8]) -> [(name: String, address: IPAddress, mac: MACAddress)] {
     lines(text).dropFirst().compactMap { line in
       let fields = words(line)
       guard fields.count >= 6, let address = dotted(fields[0]), let flags = number(fields[2].dropFirst(2), 16),
@@ -88,7 +88,7 @@ enum ProcTables {
   }
 
   /// `dev`: names and byte counters, in the kernel's order.
-  static func devices(_ text: [UInt8]) -> [(name: String, counters: Counters)] {
+  package static func devices(_ text: [UInt8]) -> [(name: String, counters: Counters)] {
     lines(text).dropFirst(2).compactMap { line in
       guard let colon = line.lastIndex(of: UInt8(ascii: ":")), let name = words(line[..<colon]).first else {
         return nil

@@ -1,5 +1,5 @@
-import Synchronization
 import TollGateCore
+import TollGateLinux
 
 /// One request, ready for its connection.
 struct ClientOrder: Sendable {
@@ -18,16 +18,6 @@ extension ClientOrder: CustomStringConvertible, CustomReflectable {
   /// Its bytes may be a token: they are counted and not told, to debuggers neither (F7).
   var description: String { "\(method), \(bytes.count) bytes" }
   var customMirror: Mirror { Mirror(self, children: []) }
-}
-
-/// Says whether a request is still wanted. It may be cancelled before the thread has ever heard of it.
-package final class ClientTicket: Sendable {
-  private let cancelled = Atomic(false)
-
-  package init() {}
-
-  package func cancel() { cancelled.store(true, ordering: .releasing) }
-  package var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
 }
 
 enum ClientMessage: Sendable {

@@ -2,7 +2,7 @@ package import TollGateCore
 
 /// Makes ports of the models: each call is one request to a world without a machine, whose time leaps until the answer
 /// is there. The laws of the ports are tried on these; that is what entitles the simulator to use the models.
-package actor SimulatedDevice {
+package actor SimulatedDevice: AnsweringWorld {
   private var world: World
   private var number: UInt64 = 0
   private var watchers: [AsyncStream<[Funds]>.Continuation] = []
@@ -13,7 +13,7 @@ package actor SimulatedDevice {
     world.run(until: settled)
   }
 
-  func ask(_ request: Request, within limit: Interval = Pace.mint) -> Answer? {
+  package func ask(_ request: Request, within limit: Interval) -> Answer? {
     world.mintLimit = limit
     return answer { .ask($0, request) }
   }
@@ -44,30 +44,24 @@ package actor SimulatedDevice {
     watchers.removeAll { if case .terminated = $0.yield(funds) { true } else { false } }
   }
 
-  func watchFunds() -> AsyncStream<[Funds]> {
+  private func fundsToWatch() -> AsyncStream<[Funds]> {
     let (stream, continuation) = AsyncStream.makeStream(of: [Funds].self)
     continuation.yield(world.wallet.funds(world.mints))
     watchers.append(continuation)
     return stream
   }
 
-  var unsettled: [OpenPayment] { world.wallet.unsettled }
-  var replay: JournalReplay { world.journal.replay() }
-
-  func bearer(of id: OperationID) -> Bearer? {
-    guard let kept = world.wallet.kept(id), let first = kept.proofs.first else { return nil }
-    var salt = Dice(seed: UInt64(first) ^ kept.prepared.fingerprint.value)
-    var secret: [UInt8] = []
-    for word in [id.epoch, id.number, salt.next()] {
-      for shift in stride(from: 56, through: 0, by: -8) {
-        secret.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
-      }
-    }
-    return Bearer(secret: secret)
+  package nonisolated func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async {
+    for await funds in await fundsToWatch() { deliver(funds) }
   }
 
+  package var unsettled: [OpenPayment] { world.wallet.unsettled }
+  var replay: JournalReplay { world.journal.replay() }
+
+  package func bearer(of id: OperationID) -> Bearer? { world.bearer(of: id) }
+
   /// Whether it could be forgotten: an open payment can't.
-  func forget(_ id: OperationID) -> Bool {
+  package func forget(_ id: OperationID) -> Bool {
     world.execute(.forget(id))
     return world.wallet.kept(id) == nil
   }

@@ -1,9 +1,39 @@
 package import TollGateCore
 
+/// A world that answers one request after the other.
+package protocol AnsweringWorld: Sendable {
+  /// `nil` when cancelled, or when no answer ever comes.
+  func ask(_ request: Request, within limit: Interval) async -> Answer?
+  func bearer(of id: OperationID) async -> Bearer?
+  var unsettled: [OpenPayment] { get async }
+  /// Whether it is forgotten: an open payment can't be.
+  func forget(_ id: OperationID) async -> Bool
+  /// Returns when cancelled.
+  func watchFunds(_ deliver: @escaping @Sendable ([Funds]) -> Void) async
+}
+
+extension World {
+  /// The token of a world without bytes: the payment's own number, and something that can't be guessed from it.
+  func bearer(of id: OperationID) -> Bearer? {
+    guard let kept = wallet.kept(id), let first = kept.proofs.first else { return nil }
+    var salt = Dice(seed: UInt64(first) ^ kept.prepared.fingerprint.value)
+    return Bearer(
+      secret: [id.epoch, id.number, salt.next()].flatMap { word in
+        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
+      })
+  }
+
+  static func payment(of bearer: Bearer) -> OperationID? {
+    guard bearer.body.count >= 16 else { return nil }
+    func word(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+    return OperationID(epoch: word(bearer.body[..<8]), number: word(bearer.body[8..<16]))
+  }
+}
+
 /// The wallet and mint models as a provider.
-package struct SimulatedProvider: PaymentProvider {
-  let device: SimulatedDevice
-  package init(_ device: SimulatedDevice) { self.device = device }
+package struct SimulatedProvider<Device: AnsweringWorld>: PaymentProvider {
+  let device: Device
+  package init(_ device: Device) { self.device = device }
 
   private func ask(
     _ request: Request, within limit: Interval = Pace.mint
@@ -72,7 +102,7 @@ package struct SimulatedProvider: PaymentProvider {
   @concurrent package func watchFunds(
     _ deliver: @escaping @Sendable ([Funds]) -> Void
   ) async throws(PaymentFailure) {
-    for await funds in await device.watchFunds() { deliver(funds) }
+    await device.watchFunds(deliver)
     throw .cancelled
   }
 }

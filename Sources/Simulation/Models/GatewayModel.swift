@@ -210,11 +210,11 @@ extension GatewayModel {
     return .reading(.usage(used: used, total: session.allotment))
   }
 
-  /// `/whoami` and `/session-state` or `/balance`. `nil` is silence.
+  /// `/whoami`, `/balance`, and `/session-state` where the balance says nothing. `nil` is silence.
   mutating func clarify(_ mac: MACAddress, _ now: Instant, over family: AddressFamily = .v4) -> ClientReport? {
     switch air(now) {
     case .silent: return nil
-    case .off, .portal, .redirects: return ClientReport(identity: .silent, access: .unknown)
+    case .off, .portal, .redirects: return ClientReport(identity: .silent, access: .unknown, askedRoot: true)
     case .clear: break
     }
     if !resolves(family, now) { return ClientReport(identity: .unresolved, access: .unknown) }

@@ -128,6 +128,7 @@ extension World {
     if let peer = self.gateway(gateway.link, gateway.address), let mac = mac(gateway.link),
       let report = gateways[peer].clarify(mac, now, over: gateway.address.family)
     {
+      if report.askedRoot { note(gateway, .root) }
       return respond(id, .clarified(report))
     }
     queue.add(.answer(id, .clarified(ClientReport(identity: .silent, access: .unknown))), at: limit)

@@ -57,6 +57,9 @@ extension Note {
     case .paymentClosed(let payment, let service, let money, let settlement):
       try f.kind("paymentClosed", Self.self).paymentClosed(
         f("payment", payment), f("service", service), f("money", money), f.maybe("settlement", settlement))
+    case .settlementUnsound(let payment, let settlement):
+      try f.kind("settlementUnsound", Self.self).settlementUnsound(
+        f("payment", payment), f("settlement", settlement))
     case .paymentAdopted(let payment): try .paymentAdopted(f.payload("paymentAdopted", payment))
     case .paymentVoided(let payment): try .paymentVoided(f.payload("paymentVoided", payment))
     default: try f.bare("", self)

@@ -20,7 +20,7 @@ extension Note: TracedChoice {
     .purchaseBegun(.blank, .initial, .blank, steps: 0, gross: .zero), .purchaseFailed(.blank, .initial, .tooDear),
     .renewalFailed(.blank, .tooDear, left: .zero), .deliveryBegun(.blank, attempt: 0), .deliveryAnswered(.blank, .lost),
     .paymentStands(.blank, .unknown, .unknown), .paymentClosed(.blank, .unknown, .unknown, nil),
-    .paymentAdopted(.blank),
+    .settlementUnsound(.blank, .blank), .paymentAdopted(.blank),
     .paymentVoided(.blank),
   ]
 
@@ -39,7 +39,7 @@ extension Note: TracedChoice {
       .egressOff, .egressMissing, .exposed, .stopEnded:
       try walkSession(&f)
     case .purchaseBegun, .purchaseFailed, .renewalFailed, .deliveryBegun, .deliveryAnswered, .paymentStands,
-      .paymentClosed, .paymentAdopted, .paymentVoided:
+      .paymentClosed, .settlementUnsound, .paymentAdopted, .paymentVoided:
       try walkPayment(&f)
     case .choreDone, .choreFailed, .rotationWaitsForClock, .missingCeilings, .journalCut, .journalFailed,
       .journalRecovered, .walletFailed, .driverBegun, .staleAnswer, .impossibleAnswer, .started:

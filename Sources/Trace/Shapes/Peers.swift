@@ -90,6 +90,7 @@ extension GatewayReport: TracedRecord {
 
 extension ClientReport: TracedRecord {
   package static func fields<F: Form>(_ it: Self?, _ f: inout F) throws(F.Mistake) -> Self {
-    try Self(identity: f("identity", it?.identity), access: f("access", it?.access))
+    try Self(
+      identity: f("identity", it?.identity), access: f("access", it?.access), askedRoot: f("askedRoot", it?.askedRoot))
   }
 }

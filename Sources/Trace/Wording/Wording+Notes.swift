@@ -8,7 +8,7 @@ extension Wording {
       .sellerSpeaksAgain:
       gatewayNote(note)
     case .purchaseBegun, .purchaseFailed, .renewalFailed, .deliveryBegun, .deliveryAnswered, .paymentStands,
-      .paymentClosed, .paymentAdopted, .paymentVoided:
+      .paymentClosed, .settlementUnsound, .paymentAdopted, .paymentVoided:
       paymentNote(note)
     case .sessionOpened, .sessionCredited, .sessionEnded, .meterDrift, .meterTooFast, .unmetered, .egressProved,
       .egressOff, .egressMissing, .exposed, .stopEnded:
@@ -58,6 +58,8 @@ extension Wording {
     case .paymentClosed(let id, let service, let money, let result):
       let sats = result.map { settlement($0, of: id) } ?? self.money(money)
       return "\(Wording.payment(id)) is settled: \(self.service(service, of: id)); \(sats)"
+    case .settlementUnsound(let id, let result):
+      return "the wallet's account of \(Wording.payment(id)) doesn't add up: \(settlement(result, of: id)); asked again"
     case .paymentAdopted(let id): return "\(Wording.payment(id)) was under way before the restart and is followed up"
     case .paymentVoided(let id): return "\(Wording.payment(id)) was never sent; its budget is free again"
     default: return ""

@@ -17,7 +17,7 @@ extension Wording {
     case .paymentClosed: .news
     case .deliveryAnswered, .keyChanged, .advertisementChanged, .sellerSilent, .renewalFailed, .purchaseFailed,
       .meterTooFast, .egressMissing, .exposed, .missingCeilings, .journalCut, .journalFailed, .walletFailed,
-      .driverBegun, .egressOff:
+      .driverBegun, .egressOff, .settlementUnsound:
       .trouble
     case .offersSkipped, .paymentStands, .sessionCredited, .meterDrift, .unmetered, .choreDone, .choreFailed,
       .rotationWaitsForClock, .staleAnswer, .impossibleAnswer:

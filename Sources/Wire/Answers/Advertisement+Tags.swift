@@ -70,18 +70,3 @@ extension Offer {
     }
   }
 }
-
-extension MintURL {
-  /// The longest address of a mint, in bytes.
-  static let longest = 512
-
-  /// Nothing for what nobody could reach: another scheme than http and https, no host, spaces, control or non-ASCII
-  /// characters, too long.
-  package init?(checked spelling: String) {
-    let bytes = spelling.utf8
-    guard bytes.count <= MintURL.longest, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
-    self.init(spelling)
-    let rest = ["http://", "https://"].first { text.hasPrefix($0) }.map { text.dropFirst($0.count) }
-    guard let first = rest?.utf8.first, first != UInt8(ascii: "/"), first != UInt8(ascii: ":") else { return nil }
-  }
-}

@@ -109,7 +109,9 @@ extension NostrEvent {
   private static func texts(of node: JSONNode?) throws(EventFlaw) -> ([[String]], isUnverifiable: Bool) {
     var tags: [[String]] = []
     var isUnverifiable = false
-    for tag in try value(of: node, \.array) ?? [] {
+    let lists = try value(of: node, \.array) ?? []
+    tags.reserveCapacity(lists.count)
+    for tag in lists {
       guard let elements = tag.array else { throw .notAnEvent }
       var texts: [String] = []
       texts.reserveCapacity(elements.count)

@@ -35,6 +35,14 @@ enum Schema {
     """,
     "CREATE INDEX proofs_free ON proofs(keyset, amount) WHERE state = 0",
     "CREATE INDEX proofs_held ON proofs(state, holder) WHERE state > 0",
+    // Of proofs that were here once, the beginning of their signatures: a token of them is no money any more.
+    "CREATE TABLE gone(id INTEGER PRIMARY KEY, mark BLOB NOT NULL UNIQUE) STRICT",
+    """
+    CREATE TRIGGER proofs_gone AFTER DELETE ON proofs BEGIN
+      INSERT INTO gone(mark) VALUES(substr(old.signature, 2, 8)) ON CONFLICT DO NOTHING;
+      DELETE FROM gone WHERE id <= (SELECT max(id) FROM gone) - 20000;
+    END
+    """,
   ]
 
   /// How many free proofs there are of each amount: what a payment is chosen from, however many proofs there are (F6).

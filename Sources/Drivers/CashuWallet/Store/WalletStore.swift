@@ -11,10 +11,10 @@
     let teller = FundsTeller()
     /// What was quoted lately and what change would not help: known again after the next quote, so it is kept on no disk.
     package var wishes: [Purse: ChangeWish] = [:]
-    /// Requests whose answers somebody waits for; the others in the file are interrupted. After a start those are all.
-    package var inHand: Set<Int64> = []
     /// Keys that have been read, with what they were read from.
     var knownKeys: [Int64: (stored: [UInt8], keys: MintKeys)] = [:]
+    /// Requests whose answers somebody waits for; the others in the file are interrupted. After a start those are all.
+    package var inHand: Set<Int64> = []
 
     /// The name of the file in its folder.
     package static let fileName = "wallet.sqlite"

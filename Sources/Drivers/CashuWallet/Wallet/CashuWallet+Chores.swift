@@ -71,10 +71,23 @@
       do throws(WalletFailure) {
         try await carryOut(request, until: end) { _, _ throws(StoreFailure) in }
       } catch {
-        if error.isExpiry { try await expire(request) }
+        if try await isExpiry(error, of: request) { try await expire(request) }
         throw error
       }
       return ChoreReport(moved: Sats(request.worth - request.fee), fee: Sats(request.fee))
+    }
+
+    /// One mint calls a keyset whose day is over inactive, as it does those that it does not sign with.
+    func isExpiry(_ failure: WalletFailure, of request: WalletRequest) async throws(WalletFailure) -> Bool {
+      if failure.isExpiry { return true }
+      guard failure.wantsKeysets else { return false }
+      let wall = UInt64(clamping: wall())
+      return try await run { store throws(StoreFailure) in
+        for keyset in Set(request.inputs.map(\.keyset)) {
+          if let day = try store.keyset(keyset)?.info.finalExpiry, day <= wall { return true }
+        }
+        return false
+      }
     }
 
     /// The mint takes some of these no more: those whose day is over, or at least the one that has the earliest.

@@ -1,6 +1,7 @@
 #if Cashu
   import TollGateCashu
   package import TollGateCore
+  import TollGateCrypto
 
   /// What has become of a token that was given to the wallet.
   package struct Received: Hashable, Sendable {
@@ -107,7 +108,7 @@
       _ token: Token, _ text: [UInt8], at wall: Int64
     ) throws(StoreFailure) -> Result<TakenIn, WalletFailure> {
       let secrets = token.proofs.map(\.secret)
-      guard try !isKnown(secrets) else { return .failure(.known) }
+      guard try !isKnown(secrets), try !hasGone(token) else { return .failure(.known) }
       let (url, unit) = (MintURL(token.mint), CurrencyUnit(token.unit).name)
       let mint = try addMint(url)
       let known = try keysets(of: mint).filter { $0.keys != nil }
@@ -128,6 +129,17 @@
       }
       let note = try addNote(token, text: token.text, .unchecked, at: wall)
       return .success(TakenIn(note: note))
+    }
+
+    /// Whether some of it was here before, and is spent: offline, nobody else would say so.
+    private func hasGone(_ token: Token) throws(StoreFailure) -> Bool {
+      for proof in token.proofs {
+        let mark = SQLValue.blob(Array(proof.signature.bytes[1..<9]))
+        if try database.first("SELECT id FROM gone WHERE mark = ?", mark, read: { $0.integer(0) }) != nil {
+          return true
+        }
+      }
+      return false
     }
 
     /// Whether one of these is in the wallet, or in a note that is not done.

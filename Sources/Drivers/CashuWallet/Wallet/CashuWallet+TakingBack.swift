@@ -77,10 +77,10 @@
         CrashPoint.pass(.afterTakeBackFinished)
       } catch {
         if error == .alreadySpent { return }
-        if error.wantsKeysets {
-          try await refreshKeysets(of: request.url, until: end)
-        } else if error.isExpiry {
+        if try await isExpiry(error, of: request) {
           try await expire(request)
+        } else if error.wantsKeysets {
+          try await refreshKeysets(of: request.url, until: end)
         } else {
           throw error
         }

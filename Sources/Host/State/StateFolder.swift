@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+package import TollGateLinux
 
 /// The folder in which one daemon keeps what must survive. Nobody else may read it, and no second daemon works in it (E5).
 package struct StateFolder: ~Copyable, Sendable {

@@ -1,7 +1,6 @@
 import Synchronization
-package import TollGateLinux
 
-/// Messages to the thread that polls: whoever posts one rings its bell.
+/// Messages to a thread that polls: whoever posts one rings its bell.
 package final class Mailbox<Message: Sendable>: Sendable {
   package let poller: Poller
   private let waiting = Mutex<[Message]>([])
@@ -33,4 +32,14 @@ package final class Mailbox<Message: Sendable>: Sendable {
       post(cancelled)
     }
   }
+}
+
+/// Says whether a request is still wanted. It may be cancelled before the thread has ever heard of it.
+package final class ClientTicket: Sendable {
+  private let cancelled = Atomic(false)
+
+  package init() {}
+
+  package func cancel() { cancelled.store(true, ordering: .releasing) }
+  package var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
 }
