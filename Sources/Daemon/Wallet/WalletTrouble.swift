@@ -65,6 +65,8 @@
       case .insufficient: "'tollgate wallet balance' says what can be spent at which mint"
       case .noExactChange: "without --offline the mint makes change; or choose another amount"
       case .mint(.unreachable(.noTLS)): "build it with the trait TLS: swift build --traits Cashu,TLS"
+      case .mint(.unreadable):
+        "a portal's page, or another address; 'tollgate wallet check' finds out whether anything came of it"
       case .mint(let failure) where failure.mayHaveHappened: "'tollgate wallet check' finds out what came of it"
       case .mint(.unreachable): "try again when the mint can be reached"
       case .unsettled: "a payment is settled by 'tollgate run', as soon as its mint answers"
