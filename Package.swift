@@ -176,7 +176,7 @@ let package = Package(
       "DaemonTests",
       [
         "tollgate", "TollGateCore", "TollGateCrypto", "TollGateCashu", "TollGateWire", "TollGateLinux",
-        "TollGateHTTP", "TollGateTestNetwork", "TollGateDriverContracts",
+        "TollGateHTTP", "TollGateHost", "TollGateTestNetwork", "TollGateCashuWallet", "TollGateDriverContracts",
       ]),
     tests("SimulationTests", ["TollGateCore", "TollGateDriverContracts", "TollGateSimulation"]),
     room("TollGateDriverContracts", "DriverContracts", ["TollGateCore"]),
@@ -186,12 +186,13 @@ let package = Package(
       dependencies: [
         "TollGateCore", "TollGateJSON", "TollGateTrace", "TollGateHTTP", "TollGateHTTPProber", "TollGateHost",
         "TollGateStandard",
+        .target(name: "TollGateCashuWallet", condition: .when(traits: ["Cashu"])),
         .target(name: "TollGateSimulation", condition: .when(traits: ["Simulation"])),
         .target(name: "TollGateSandbox", condition: .when(traits: ["Sandbox"])),
-        .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox"])),
-        .target(name: "TollGateCashu", condition: .when(traits: ["Sandbox"])),
-        .target(name: "TollGateWire", condition: .when(traits: ["Sandbox"])),
-        .target(name: "TollGateLinux", condition: .when(traits: ["Sandbox"])),
+        .target(name: "TollGateCrypto", condition: .when(traits: ["Sandbox", "Cashu"])),
+        .target(name: "TollGateCashu", condition: .when(traits: ["Sandbox", "Cashu"])),
+        .target(name: "TollGateWire", condition: .when(traits: ["Sandbox", "Cashu"])),
+        .target(name: "TollGateLinux", condition: .when(traits: ["Sandbox", "Cashu"])),
       ],
       path: "Sources/Daemon", swiftSettings: house),
   ]

@@ -7,6 +7,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   case noInput = 66
   case unavailable = 69
   case cannotWrite = 73
+  case tryLater = 75
   case badConfiguration = 78
 
   var meaning: String {
@@ -18,6 +19,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .noInput: "a file can't be opened or read"
     case .unavailable: "this build doesn't have that part"
     case .cannotWrite: "a file can't be written"
+    case .tryLater: "nothing is wrong but the moment: a mint or another program is in the way"
     case .badConfiguration: "the configuration has mistakes"
     }
   }

@@ -2,7 +2,7 @@
 enum CommandTable {
   static let all: [Command] = [
     RunCommand.command, ConfigCommand.command, LinksCommand.command, ProbeCommand.command, SimulateCommand.command,
-    ReplayCommand.command, SandboxCommand.command,
+    ReplayCommand.command, SandboxCommand.command, WalletCommand.command,
     version, help,
   ]
 

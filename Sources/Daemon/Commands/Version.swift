@@ -4,13 +4,28 @@ enum Version {
 
   /// Traits that decide what the program can do, with whether this build has them.
   static var traits: [(name: String, present: Bool)] {
-    [("Netlink", hasNetlink), ("Simulation", hasSimulation), ("Sandbox", hasSandbox)]
+    [
+      ("Netlink", hasNetlink), ("Cashu", hasCashu), ("TLS", hasTLS), ("Simulation", hasSimulation),
+      ("Sandbox", hasSandbox),
+    ]
   }
 
   #if Netlink
     static let hasNetlink = true
   #else
     static let hasNetlink = false
+  #endif
+
+  #if Cashu
+    private static let hasCashu = true
+  #else
+    private static let hasCashu = false
+  #endif
+
+  #if TLS
+    private static let hasTLS = true
+  #else
+    private static let hasTLS = false
   #endif
 
   #if Simulation

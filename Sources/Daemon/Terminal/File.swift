@@ -8,10 +8,19 @@ enum File {
     var reason: String
   }
 
-  static func read(_ path: String) throws(Failure) -> [UInt8] {
+  static func read(_ path: String, most: Int = .max) throws(Failure) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     defer { _ = close(descriptor) }
+    return try read(descriptor, path, most: most)
+  }
+
+  static func readInput(most: Int) throws(Failure) -> [UInt8] {
+    try read(STDIN_FILENO, "standard input", most: most)
+  }
+
+  /// A little more than the most shows that there was more.
+  private static func read(_ descriptor: Int32, _ path: String, most: Int) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -20,6 +29,7 @@ enum File {
       guard count >= 0 else { throw failure(path) }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
+      if bytes.count > most { return bytes }
     }
   }
 

@@ -35,10 +35,10 @@ extension Wording {
   }
 
   /// Words from the wire must not steer a terminal.
-  package static func printable(_ text: String) -> String {
+  package static func printable(_ text: String, most: Int = 60) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.prefix(60).map { $0.value < 32 || (127..<160).contains($0.value) ? "?" : $0 }))
+        text.unicodeScalars.prefix(most).map { $0.value < 32 || (127..<160).contains($0.value) ? "?" : $0 }))
   }
 
   static func failure(_ failure: PaymentFailure) -> String {
