@@ -146,7 +146,7 @@ let package = Package(
         .target(name: "TollGateNetlinkDriver", condition: .when(traits: ["Netlink"])),
         .target(name: "TollGateCashuWallet", condition: .when(traits: ["Cashu"])),
       ],
-      path: "Benchmarks", exclude: ["C"], swiftSettings: house),
+      path: "Benchmarks", exclude: ["C", "nutshell-wallet.py"], swiftSettings: house),
     tests("CoreTests", ["TollGateCore"]),
     tests("JSONTests", ["TollGateJSON", "TollGateTestNetwork"], resources: [.copy("Vectors")]),
     room("TollGateTrace", "Trace", ["TollGateCore", "TollGateJSON"]),

@@ -38,6 +38,7 @@
           "wallet: choosing from \(size) proofs", "-", "\(tenths(choosing)) µs", "",
           "\(tenths(reading)) µs with reading the stock")
       }
+      NutshellWallet.report(beside: zip(sizes, spent).map { ($0, $1.prepare.min() ?? 0) })
     }
 
     /// The fastest turn counts, as in `SideBySide`; the medians stand beside.
