@@ -83,9 +83,8 @@ let package = Package(
     tests(
       "HostTests",
       [
-        "TollGateHost", "TollGateStandard", "TollGateCore", "TollGateTrace", "TollGateJSON", "TollGateLinux",
-        "TollGateDriverContracts",
-        "TollGateTestNetwork",
+        "TollGateHost", "TollGateStandard", "TollGateSimulation", "TollGateCore", "TollGateTrace", "TollGateJSON",
+        "TollGateLinux", "TollGateDriverContracts", "TollGateTestNetwork",
       ]),
     room("TollGatePollingDriver", "Drivers/PollingDriver", ["TollGateCore", "TollGateLinux", "CLinux"]),
     room(

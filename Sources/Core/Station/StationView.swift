@@ -56,6 +56,9 @@ extension Station {
     }
   }
 
+  /// What the provider said last.
+  public var fundsInHand: [Funds] { funds }
+
   /// Operations that the world still owes an answer to.
   public var operationsInFlight: Int { works.count }
 

@@ -1,10 +1,10 @@
 /// Everything that can be typed after `tollgate`. The parser, the help and their tests all read this table.
 enum CommandTable {
-  static let all: [Command] = [
-    RunCommand.command, ConfigCommand.command, LinksCommand.command, ProbeCommand.command, SimulateCommand.command,
-    ReplayCommand.command, SandboxCommand.command, WalletCommand.command,
-    version, help,
-  ]
+  static let all: [Command] =
+    [RunCommand.command] + OwnerCommands.all + [
+      ConfigCommand.command, WalletCommand.command, LinksCommand.command, ProbeCommand.command, SimulateCommand.command,
+      ReplayCommand.command, SandboxCommand.command, version, help,
+    ]
 
   static let version = Command(
     name: "version", operands: 0...0, usage: ["version [--json]"], summary: "Print the version and what this build has",

@@ -8,7 +8,7 @@ enum RunCommand {
         + " SIGINT stops purchases and lets payments arrive; a second one ends it at once. Neither loses money.",
       "SIGHUP reads the configuration again; one with mistakes changes nothing.",
     ],
-    options: ConfigSource.options, examples: ["run", "run --config tollgate.json --state /tmp/tollgate"]
+    options: ConfigSource.options, examples: ["run", "run --config tollgate.json --state ./state"]
   ) { invocation, terminal in
     await DaemonRun(source: ConfigSource(invocation.options), terminal: terminal).run()
   }

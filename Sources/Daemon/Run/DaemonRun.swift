@@ -18,11 +18,11 @@ struct DaemonRun: Sendable {
       terminal.complain("tollgate: \(error.sentence)")
       return .failed
     }
-    await live(life, log, bell)
+    await live(life, log, bell, file.configuration.control)
     return .fine
   }
 
-  private func live(_ life: DaemonLife, _ log: LogSink, _ bell: SignalBell) async {
+  private func live(_ life: DaemonLife, _ log: LogSink, _ bell: SignalBell, _ control: ControlSettings) async {
     let manager = ServiceManager()
     await withDiscardingTaskGroup { group in
       group.addTask {
@@ -35,6 +35,14 @@ struct DaemonRun: Sendable {
             life.stop()
           case .end: life.runtime.end()
           }
+        }
+      }
+      group.addTask {
+        let desk = ControlDesk(life.runtime)
+        do throws(SystemFailure) {
+          try await ControlServer(at: control.socket).run { await desk.answer(to: $0) }
+        } catch {
+          say("nobody can ask this daemon: its socket '\(control.socket)' can't be made; is the folder there?", log)
         }
       }
       manager.ready()
