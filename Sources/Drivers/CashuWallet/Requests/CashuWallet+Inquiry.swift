@@ -21,12 +21,17 @@
     /// Inputs are asked for before outputs: a request that arrives in between is found by its outputs.
     func inquire(_ request: WalletRequest, until end: Moment) async -> Finding {
       do throws(WalletFailure) {
-        let states = try await states(of: request.inputs.map(\.proof), at: request.url, until: end)
+        let inputs = request.inputs.map(\.proof)
+        var states = try await states(of: inputs, at: request.url, until: end)
         let found = try await restored(request, until: end)
         if request.kind == .melt { return try await finding(ofMelt: request, states, found, until: end) }
+        let isWhole = found.map(\.amount) == request.run.amounts
+        // What has arrived between the two questions has its inputs spent by now.
+        if isWhole, states.contains(.unspent) {
+          states = try await self.states(of: inputs, at: request.url, until: end)
+        }
         if states.contains(.pending) { return .unknown(.pending) }
         let spent = Set(zip(request.inputs, states).filter { $0.1 == .spent }.map(\.0.id))
-        let isWhole = found.map(\.amount) == request.run.amounts
         if isWhole, spent.count == request.inputs.count { return .signed(found) }
         if !found.isEmpty { return .usedSecrets(found, spent: spent) }
         return spent.isEmpty ? .nothing : .spentElsewhere(spent)

@@ -55,6 +55,8 @@
       CrashPoint.pass(.beforeTakeBackAsked)
       let states = try await states(of: held.map(\.proof), at: payment.order.offer.mint, until: end)
       CrashPoint.pass(.afterTakeBackAsked)
+      // They may be spent by our own earlier request, which was given up and came late.
+      if states.contains(.spent), try await greetStragglers(payment.purse, until: end) > .zero { return nil }
       let keyset = try await signingKeyset(
         of: payment.order.offer.mint, payment.order.offer.unit.name, until: end)
       try await swapBack(payment, zip(held, states).map { ($0, $1) }, keyset, until: end)
