@@ -1,4 +1,5 @@
 #if Cashu
+  import Foundation
   import Synchronization
   import Testing
   import TollGateCashu
@@ -112,6 +113,82 @@
       #expect(try await scene.wallet.free() == 64)
       #expect(scene.outstanding == 64)
       #expect(try await scene.wallet.check(WalletBench.url, .sat, within: WalletBench.limit).gone == 0)
+    }
+
+    @Test("K14: a mint is asked for what was given up every few minutes for some hours, and at once after a start")
+    func askedAgain() async throws {
+      let scene = try await Scene(fee: 100, [64])
+      let (wallet, clock) = (scene.wallet, scene.bench.clock)
+      try await wallet.thread.run { store throws(StoreFailure) in
+        store.seconds = { clock.seconds.withLock { $0 } }
+      }
+      try await scene.losePayment()
+      #expect(try await scene.provider.recover().moved == .zero)
+      #expect(try await wallet.free() == 64, "given up")
+      for _ in 0..<100 where clock.seconds.withLock({ $0 }) < 1_800_000_000 + 7 * 3600 {
+        #expect(try await wallet.funds()?.wantsRecovery == false)
+        clock.pass(310)
+        guard try await wallet.funds()?.wantsRecovery ?? false else { break }
+        #expect(try await scene.provider.recover().moved == .zero)
+      }
+      let hours = (clock.seconds.withLock { $0 } - 1_800_000_000) / 3600
+      #expect((5...6).contains(hours), "not for ever: \(hours)")
+      scene.bench.door.deliverHeld()
+      let (folder, sandbox) = (MemoryFolder(), scene.bench.door)
+      try FileManager.default.copyItem(atPath: scene.bench.folder.path, toPath: folder.path)
+      let next = try await CashuWallet.open(folder: folder.path, sandbox)
+      #expect(try await next.funds()?.wantsRecovery == true)
+      #expect(try await CashuPaymentProvider(next).recover().moved == Sats(63))
+      #expect(try await next.funds()?.wantsRecovery == false)
+    }
+
+    @Test("K14, F5: that a mint is to be asked again is told when its time has come, with no other work")
+    func toldInTime() async throws {
+      let scene = try await Scene(fee: 100, [64])
+      let (wallet, provider) = (scene.wallet, scene.provider)
+      try await scene.losePayment()
+      _ = try await provider.recover()
+      let heard = AsyncStream.makeStream(of: Bool.self)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          try await provider.watchFunds { heard.continuation.yield($0.contains(where: \.wantsRecovery)) }
+        }
+        var all = heard.stream.makeAsyncIterator()
+        #expect(await all.next() == false)
+        try await wallet.thread.run { store throws(StoreFailure) in
+          let uptime = store.seconds
+          store.seconds = { uptime() + 299 }
+        }
+        var told = await all.next()
+        while told == false { told = await all.next() }
+        #expect(told == true)
+        group.cancelAll()
+      }
+    }
+
+    @Test("K14: requests to one mint that were given up don't make those to another forgotten")
+    func apart() async throws {
+      let bench = try WalletBench([KeysetPlan(inputFee: 100, powers: 16)], others: [WalletBench.other])
+      let wallet = try await bench.open()
+      let provider = CashuPaymentProvider(wallet)
+      try await bench.fund(wallet, [64])
+      try await bench.fund(wallet, [64], at: WalletBench.other)
+      bench.door.hold("/v1/swap")
+      await #expect(throws: PaymentFailure.mintUnreachable) { try await provider.pay(1, 5) }
+      #expect(try await provider.recover().moved == .zero)
+      for number in UInt64(2)...18 {
+        try bench.mint(WalletBench.other).misbehave(MintFault(.lost(.before), at: .swap, times: 1))
+        await #expect(throws: PaymentFailure.mintUnreachable) {
+          try await provider.pay(number, 5, mint: WalletBench.other)
+        }
+        #expect(try await provider.recover(WalletBench.other).moved == .zero)
+      }
+      let kept = try await wallet.thread.run { store throws(StoreFailure) in
+        try store.database.first("SELECT count(*) FROM requests", read: { $0.integer(0) })
+      }
+      #expect(kept == 17, "and not without end")
+      bench.door.deliverHeld()
+      #expect(try await provider.recover().moved == Sats(63))
     }
 
     @Test("F4, K1: what another call has made of proofs while their mint was asked stands", arguments: [false, true])

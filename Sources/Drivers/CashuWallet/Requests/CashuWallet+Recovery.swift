@@ -72,8 +72,7 @@
     /// Undone requests that their mint has served after all.
     func greetStragglers(_ purse: Purse, until end: Moment) async throws(WalletFailure) -> Sats {
       let all = try await run { store throws(StoreFailure) in
-        try store.forgetStragglers()
-        return try store.stragglers(mint: purse.mint, unit: purse.unit)
+        try store.stragglers(mint: purse.mint, unit: purse.unit)
       }
       var moved = Sats.zero
       for request in all {
@@ -81,7 +80,10 @@
           let keys = request.keyset.keys
         else { continue }
         let found = try await restored(outputs, keys, at: request.url, until: end).map(\.proof)
-        if found.isEmpty { continue }
+        if found.isEmpty {
+          try await run { store throws(StoreFailure) in store.watch(request.id, isAsked: true) }
+          continue
+        }
         let inputs = try await run { store throws(StoreFailure) in try store.watchedInputs(of: request) }
         let states = try await states(of: inputs.map(\.proof), at: request.url, until: end)
         let spent = zip(inputs, states).filter { $0.1 == .spent }.map(\.0.id)
@@ -91,6 +93,7 @@
         }
         moved += Sats(found.worth)
       }
+      try await run { store throws(StoreFailure) in try store.forgetStragglers(purse) }
       return moved
     }
   }

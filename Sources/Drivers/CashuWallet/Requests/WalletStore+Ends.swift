@@ -63,6 +63,7 @@
     private func close(_ request: WalletRequest) throws(StoreFailure) {
       try database.run("DELETE FROM requests WHERE id = ?", .integer(request.id))
       inHand.remove(request.id)
+      watches[request.id] = nil
     }
 
     /// Keeps the row for its outputs alone, and remembers which proofs may be gone with them.
@@ -71,6 +72,7 @@
       try database.run(
         "UPDATE requests SET interrupted = 2, quote = ? WHERE id = ?", .text(inputs), .integer(request.id))
       inHand.remove(request.id)
+      watch(request.id, isAsked: false)
     }
 
     /// A mint has signed after all: what it owes us is here, the inputs that it says are spent are not, and whatever they went
