@@ -113,6 +113,12 @@
         .maybe(new.holder), .maybe(old.holder))
     }
 
+    func setUse(ofKeyset keyset: Int64, _ old: ProofUse, to new: ProofUse) throws(StoreFailure) {
+      try database.run(
+        "UPDATE proofs SET state = ?, holder = ? WHERE \(WalletStore.those(old)) AND keyset = ?",
+        .integer(new.state), .maybe(new.holder), .maybe(old.holder), .integer(keyset))
+    }
+
     package func delete(_ proofs: [Int64]) throws(StoreFailure) {
       try transaction { () throws(StoreFailure) in
         for id in proofs { try database.run("DELETE FROM proofs WHERE id = ?", .integer(id)) }
