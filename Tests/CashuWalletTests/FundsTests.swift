@@ -58,16 +58,19 @@
     func recovery() async throws {
       let wallet = try await Wallet([8])
       #expect(await first(wallet).map(\.wantsRecovery) == [false])
-      for isInHand in [true, false] {
-        try await wallet.read { store throws(StoreFailure) in
-          let request = try store.database.insert(
+      for interrupted in [0, 2] as [Int64] {
+        let row = try await wallet.read { store throws(StoreFailure) in
+          try store.database.insert(
             """
             INSERT INTO requests(mint, kind, keyset, first, amounts, purpose, opened, interrupted)
-            VALUES(1, 1, 1, 0, x'', 1, 0, 0)
-            """)
-          if isInHand { store.inHand.insert(request) }
+            VALUES(1, 1, 1, 0, x'', 1, 0, ?)
+            """, .integer(interrupted))
         }
-        #expect(await first(wallet).map(\.wantsRecovery) == [!isInHand])
+        #expect(await first(wallet).map(\.wantsRecovery) == [true])
+        try await wallet.read { store throws(StoreFailure) in
+          if interrupted == 0 { store.inHand.insert(row) }
+        }
+        #expect(await first(wallet).map(\.wantsRecovery) == [interrupted != 0])
       }
     }
 

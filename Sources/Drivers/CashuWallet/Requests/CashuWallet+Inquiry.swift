@@ -2,6 +2,7 @@
   import TollGateCashu
   import TollGateCore
   import TollGateCrypto
+  import TollGateCrypto
 
   /// What a mint knows of a request whose answer nobody has.
   enum Finding: Sendable {
@@ -21,12 +22,17 @@
     /// Inputs are asked for before outputs: a request that arrives in between is found by its outputs.
     func inquire(_ request: WalletRequest, until end: Moment) async -> Finding {
       do throws(WalletFailure) {
-        let states = try await states(of: request.inputs.map(\.proof), at: request.url, until: end)
+        let inputs = request.inputs.map(\.proof)
+        var states = try await states(of: inputs, at: request.url, until: end)
         let found = try await restored(request, until: end)
         if request.kind == .melt { return try await finding(ofMelt: request, states, found, until: end) }
+        let isWhole = found.map(\.amount) == request.run.amounts
+        // What has arrived between the two questions has its inputs spent by now.
+        if isWhole, states.contains(.unspent) {
+          states = try await self.states(of: inputs, at: request.url, until: end)
+        }
         if states.contains(.pending) { return .unknown(.pending) }
         let spent = Set(zip(request.inputs, states).filter { $0.1 == .spent }.map(\.0.id))
-        let isWhole = found.map(\.amount) == request.run.amounts
         if isWhole, spent.count == request.inputs.count { return .signed(found) }
         if !found.isEmpty { return .usedSecrets(found, spent: spent) }
         return spent.isEmpty ? .nothing : .spentElsewhere(spent)
@@ -65,12 +71,17 @@
     func restored(
       _ outputs: [ProofOutput], _ keys: MintKeys, at mint: MintURL, until end: Moment
     ) async throws(WalletFailure) -> [(place: Int, proof: Proof)] {
-      guard !outputs.isEmpty else { return [] }
-      let signatures: [BlindSignature?]
-      do throws(MintFailure) {
-        signatures = try await client.restore(outputs.compactMap(\.message), at: mint, within: end.left)
-      } catch {
-        throw error == .cancelled ? .cancelled : .mint(error)
+      var signatures: [BlindSignature?] = []
+      var rest = outputs.compactMap(\.message)[...]
+      let most = try await longestList(of: mint)
+      while !rest.isEmpty {
+        let part = Array(rest.prefix(most))
+        rest = rest.dropFirst(most)
+        do throws(MintFailure) {
+          signatures += try await client.restore(part, at: mint, within: end.left)
+        } catch {
+          throw error == .cancelled ? .cancelled : .mint(error)
+        }
       }
       var found: [(place: Int, proof: Proof)] = []
       for (place, signature) in signatures.enumerated() {
@@ -86,15 +97,20 @@
     func states(
       of proofs: [Proof], at mint: MintURL, until end: Moment
     ) async throws(WalletFailure) -> [ProofState] {
+      try await states(of: proofs.map { $0.secret.point.compressed }, at: mint, until: end)
+    }
+
+    func states(
+      of points: [CompressedPoint], at mint: MintURL, until end: Moment
+    ) async throws(WalletFailure) -> [ProofState] {
       var states: [ProofState] = []
-      var rest = proofs[...]
+      var rest = points[...]
       let most = try await longestList(of: mint)
       while !rest.isEmpty {
         let part = rest.prefix(most)
         rest = rest.dropFirst(most)
         do throws(MintFailure) {
-          states += try await client.states(
-            of: part.map { $0.secret.point.compressed }, at: mint, within: end.left)
+          states += try await client.states(of: Array(part), at: mint, within: end.left)
         } catch {
           throw error == .cancelled ? .cancelled : .mint(error)
         }

@@ -15,6 +15,10 @@
     var knownKeys: [Int64: (stored: [UInt8], keys: MintKeys)] = [:]
     /// Requests whose answers somebody waits for; the others in the file are interrupted. After a start those are all.
     package var inHand: Set<Int64> = []
+    /// Requests that were given up, and when their mints were asked for them; none is in it that was given up before a start.
+    var watches: [Int64: Watch] = [:]
+    /// The machine's own time, for what is asked again and again.
+    package var seconds: @Sendable () -> Int64 = WalletStore.uptime
 
     /// The name of the file in its folder.
     package static let fileName = "wallet.sqlite"

@@ -157,6 +157,9 @@
     fileprivate func openRestored(
       _ pairs: [(ProofRow, ProofState)], _ keyset: KeysetRow, at wall: Int64
     ) throws(StoreFailure) -> WalletRequest? {
+      // What another call has made of them meanwhile stands.
+      let still = Set(try proofs(pairs.map(\.0.id), still: .restored).map(\.id))
+      let pairs = pairs.filter { still.contains($0.0.id) }
       try delete(pairs.filter { $0.1 == .spent }.map(\.0.id))
       let (worthwhile, dust) = pairs.filter { $0.1 == .unspent }.map(\.0).worthwhile
       try setUse(dust.map(\.id), .dust)

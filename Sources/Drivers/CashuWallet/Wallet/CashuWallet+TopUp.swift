@@ -101,8 +101,9 @@
         read: { $0.integer(0) })
       guard open == 0 else { return .failure(.mint(.lost)) }
       let wish = wishes[Purse(mint: keyset.mint, unit: quote.unit)].map { OutputPlan.Change($0, keyset) }
+      let most = try longestList(of: keyset.mint)
       guard let keys = keyset.keys,
-        let plan = OutputPlan(Amount(quote.amount), change: wish ?? .none, keys: keys),
+        let plan = OutputPlan(Amount(quote.amount), change: wish ?? .none, keys: keys, most: most),
         let request = try self.open(
           RequestDraft(
             kind: .mint, keyset: keyset, amounts: plan.amounts, purpose: .topUp(quote: quote.id), quote: quote.quote),
