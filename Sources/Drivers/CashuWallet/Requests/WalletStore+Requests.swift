@@ -87,7 +87,7 @@
         WHERE p.state > 0 AND p.state = 6 AND k.mint = ? AND k.unit = ? LIMIT 1
         """, .integer(mint), .text(unit), read: { $0.integer(0) })
       if restored != nil { return true }
-      return try !idleUncheckedNotes(Purse(mint: mint, unit: unit)).isEmpty
+      return try notesToCheck(Purse(mint: mint, unit: unit)).contains { !askedInVain.contains($0.id) }
     }
 
     private func requests(_ condition: String, _ value: SQLValue) throws(StoreFailure) -> [WalletRequest] {

@@ -15,6 +15,8 @@
     var knownKeys: [Int64: (stored: [UInt8], keys: MintKeys)] = [:]
     /// Requests whose answers somebody waits for; the others in the file are interrupted. After a start those are all.
     package var inHand: Set<Int64> = []
+    /// Notes that their mint has refused to swap since the start: they are tried with each recovery, and call for none.
+    var askedInVain: Set<Int64> = []
 
     /// The name of the file in its folder.
     package static let fileName = "wallet.sqlite"
