@@ -49,8 +49,17 @@
       switch quote.state {
       case .paid where spent.count == request.inputs.count: return .signed(found)
       case .unpaid where !states.contains(.pending): return spent.isEmpty ? .nothing : .spentElsewhere(spent)
-      case .paid, .unpaid, .pending: return .unknown(.pending)
+      case .paid: return try await findingOfPaid(request, until: end)
+      case .unpaid, .pending: return .unknown(.pending)
       }
+    }
+
+    /// Paid, though not with these inputs, when they were asked for: either they have gone since, or another request has paid it.
+    private func findingOfPaid(_ request: WalletRequest, until end: Moment) async throws(WalletFailure) -> Finding {
+      let states = try await states(of: request.inputs.map(\.proof), at: request.url, until: end)
+      let spent = Set(zip(request.inputs, states).filter { $0.1 == .spent }.map(\.0.id))
+      if states.contains(.pending) || spent.count == request.inputs.count { return .unknown(.pending) }
+      return spent.isEmpty ? .nothing : .spentElsewhere(spent)
     }
 
     /// What the mint has signed of the outputs.

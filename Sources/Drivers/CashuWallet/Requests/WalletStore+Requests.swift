@@ -87,6 +87,7 @@
         WHERE p.state > 0 AND p.state = 6 AND k.mint = ? AND k.unit = ? LIMIT 1
         """, .integer(mint), .text(unit), read: { $0.integer(0) })
       if restored != nil { return true }
+      if try wantsCollecting(mint: mint, unit: unit) { return true }
       return try notesToCheck(Purse(mint: mint, unit: unit)).contains { !askedInVain.contains($0.id) }
     }
 
