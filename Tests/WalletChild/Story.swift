@@ -6,18 +6,21 @@
 
   /// Everything that a wallet can do, one after the other, before a mint on this machine: for whoever kills it somewhere.
   struct Story {
-    private let wallet: CashuWallet
-    private let provider: CashuPaymentProvider
-    private let client: HTTPClient
-    private let door: FlakyDoor
-    private let mint: MintURL
-    private let folder: String
-    private static let limit = Interval.seconds(60)
+    let wallet: CashuWallet
+    let provider: CashuPaymentProvider
+    let client: HTTPClient
+    let door: FlakyDoor
+    let mint: MintURL
+    let folder: String
+    /// Whether all that it sees and hears is printed.
+    let isLoud: Bool
+    static let limit = Interval.seconds(60)
 
     /// What it is to do with lies in files beside the wallet: `tokens` that it begins with, one on each line, the `words` of its
     /// seed, an `invoice` to pay, and `control`, the port at which its mint takes orders, if it does.
-    init(folder: String, port: UInt64) async throws {
+    init(folder: String, port: UInt64, isLoud: Bool = false) async throws {
       self.folder = folder
+      self.isLoud = isLoud
       client = try HTTPClient()
       door = FlakyDoor(HTTPMintTransport(client))
       mint = MintURL("http://127.0.0.1:\(port)")
@@ -46,8 +49,8 @@
 
     func tell(_ tokens: [[UInt8]]) async throws {
       try await wallet.learn(mint, within: Story.limit)
-      _ = try await wallet.fund(tokens[0], within: .zero)
-      _ = try await wallet.fund(tokens[1], within: Story.limit)
+      say(try await wallet.fund(tokens[0], within: .zero))
+      say(try await wallet.fund(tokens[1], within: Story.limit))
       try await pay()
       try await takeBack()
       try await interrupt()
@@ -55,36 +58,38 @@
       try await exchange(tokens)
       try await rotate()
       try await comeBack()
+      if isLoud { await complain(tokens) }
     }
 
     private func pay() async throws {
       let first = try await prepare(1, 5)
-      _ = try await provider.settle(first, .released, within: Story.limit)
+      say(try await provider.settle(first, .released, within: Story.limit))
       try await provider.forget(first)
       let chore = Chore.makeChange(mint: mint, unit: .sat, payment: Sats(3), count: 2)
-      _ = try await provider.perform(chore, feeLimit: Sats(8), within: Story.limit)
+      say(try await provider.perform(chore, feeLimit: Sats(8), within: Story.limit))
     }
 
     private func takeBack() async throws {
       let second = try await prepare(2, 7)
-      _ = try await provider.settle(second, .takenBack, within: Story.limit)
+      say(try await provider.bearer(of: second), try await provider.unsettled())
+      say(try await provider.settle(second, .takenBack, within: Story.limit))
     }
 
     /// An answer that is lost, and what follows; a mint that can't be reached.
     private func interrupt() async throws {
       let third = try await prepare(3, 2)
       door.lose("/v1/swap")
-      _ = try? await provider.settle(third, .takenBack, within: Story.limit)
-      _ = try await provider.perform(.recover(mint: mint, unit: .sat), feeLimit: .zero, within: Story.limit)
+      await attempt { try await provider.settle(third, .takenBack, within: Story.limit) }
+      say(try await provider.perform(.recover(mint: mint, unit: .sat), feeLimit: .zero, within: Story.limit))
       let fourth = try await prepare(4, 2)
       door.close("/v1/swap")
-      _ = try? await provider.settle(fourth, .takenBack, within: Story.limit)
+      await attempt { try await provider.settle(fourth, .takenBack, within: Story.limit) }
     }
 
     private func handOut() async throws {
-      _ = try await wallet.send(6, of: mint, .sat, within: Story.limit)
-      _ = try await wallet.reclaim(within: Story.limit)
-      _ = try await wallet.drain(into: folder + "/drained") { _, _ in 40 }
+      say(try await wallet.send(6, of: mint, .sat, within: Story.limit))
+      say(try await wallet.reclaim(within: Story.limit))
+      say(try await wallet.drain(into: folder + "/drained") { _, _ in 40 })
     }
 
     private func exchange(_ tokens: [[UInt8]]) async throws {
@@ -93,10 +98,11 @@
       while try await wallet.collect(quote.id, within: Story.limit) == nil {}
       let invoice = String(decoding: Story.read(folder + "/invoice"), as: UTF8.self)
       let melt = try await wallet.quoteMelt(invoice, of: mint, .sat, within: Story.limit)
-      _ = try await wallet.melt(melt.quote, reserve: melt.reserve, feeLimit: 20, within: Story.limit)
-      _ = try await wallet.importTokens(tokens[2], within: Story.limit)
+      say(quote, melt)
+      say(try await wallet.melt(melt.quote, reserve: melt.reserve, feeLimit: 20, within: Story.limit))
+      say(try await wallet.importTokens(tokens[2], within: Story.limit))
       // Without its evidence, a token is kept as it came until the mint is asked.
-      _ = try await wallet.fund(tokens[3], within: Story.limit)
+      say(try await wallet.fund(tokens[3], within: Story.limit))
     }
 
     /// Off a keyset that the mint signs with no more; the answer to the first of it is lost.
@@ -110,15 +116,15 @@
         connectWithin: Story.limit, within: Story.limit)
       let (rotation, recovery) = (Chore.rotate(mint: mint, unit: .sat), Chore.recover(mint: mint, unit: .sat))
       door.lose("/v1/swap")
-      _ = try? await provider.perform(rotation, feeLimit: Sats(8), within: Story.limit)
-      _ = try await provider.perform(recovery, feeLimit: .zero, within: Story.limit)
-      _ = try await provider.perform(rotation, feeLimit: Sats(8), within: Story.limit)
+      await attempt { try await provider.perform(rotation, feeLimit: Sats(8), within: Story.limit) }
+      say(try await provider.perform(recovery, feeLimit: .zero, within: Story.limit))
+      say(try await provider.perform(rotation, feeLimit: Sats(8), within: Story.limit))
     }
 
     /// From the seed, once nothing is unsettled, as if the disk had been lost: what lay there is written down first.
     private func comeBack() async throws {
       for open in try await provider.unsettled() {
-        _ = try await provider.settle(open.order.id, .takenBack, within: Story.limit)
+        say(try await provider.settle(open.order.id, .takenBack, within: Story.limit))
       }
       let free = try await wallet.thread.run { store throws(StoreFailure) in
         try store.database.all("SELECT amount || ' ' || secret FROM proofs WHERE state = 0", read: { $0.text(0) })
@@ -127,7 +133,7 @@
       try await wallet.thread.run { store throws(StoreFailure) in
         try store.transaction { () throws(StoreFailure) in try store.deleteAll(.free) }
       }
-      _ = try await wallet.restore(of: mint, within: Story.limit)
+      say(try await wallet.restore(of: mint, within: Story.limit))
     }
 
     private static func write(_ text: String, to path: String) throws {

@@ -13,7 +13,7 @@
     let time: Int
     let mint: any CrashMint
     let customer: MintCustomer
-    private let folder = MemoryFolder()
+    let folder = MemoryFolder()
 
     init(_ point: CrashPoint, _ time: Int, at mint: any CrashMint, _ customer: MintCustomer) {
       self.point = point
@@ -38,7 +38,7 @@
     }
 
     /// The files of the story. Its tokens: one to keep, three to take in, the last of them without its evidence.
-    private func prepare() async throws -> [Proof] {
+    func prepare() async throws -> [Proof] {
       let coins = try await customer.coins([64, 32, 64, 16, 4, 1, 32, 16, 2])
       let parts = [coins[..<2], coins[2..<6], coins[6..<7], coins[7...]].map(Array.init)
       let tokens = try parts.enumerated().map { place, coins in
@@ -60,19 +60,29 @@
 
     /// Whether the story ended by the signal, and not by itself.
     private func isKilled() async throws -> Bool {
+      let child = try await run("story", environment: ["TOLLGATE_CRASH_AT": "\(point.rawValue):\(time)"])
+      if child.terminationReason == .uncaughtSignal, child.terminationStatus == SIGKILL { return true }
+      #expect(child.terminationReason == .exit && child.terminationStatus == 0, "the story fails before \(point)")
+      return false
+    }
+
+    /// The story as a process that has ended, and said what it said to this file.
+    func run(
+      _ mode: String, environment: [String: String] = [:], saying output: FileHandle = .nullDevice
+    ) async throws -> Process {
       let child = Process()
       child.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         .appendingPathComponent("tollgate-wallet-child")
       let port = try #require(mint.url.text.split(separator: ":").last)
-      child.arguments = ["story", folder.path, String(port)]
-      child.environment = ["TOLLGATE_CRASH_AT": "\(point.rawValue):\(time)"]
+      child.arguments = [mode, folder.path, String(port)]
+      child.environment = environment
+      child.standardOutput = output
+      child.standardError = output
       try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
         child.terminationHandler = { _ in ended.resume() }
         do { try child.run() } catch { ended.resume(throwing: error) }
       }
-      if child.terminationReason == .uncaughtSignal, child.terminationStatus == SIGKILL { return true }
-      #expect(child.terminationReason == .exit && child.terminationStatus == 0, "the story fails before \(point)")
-      return false
+      return child
     }
 
     /// What the daemon does after its start, and nothing else: recovery, settlements, rotation.
@@ -89,7 +99,7 @@
     }
 
     /// What lay on the disk that the story has thrown away.
-    private func thrown() throws -> [Coin] {
+    func thrown() throws -> [Coin] {
       guard let text = try? String(contentsOfFile: folder.path + "/thrown", encoding: .utf8) else { return [] }
       return try text.split(separator: "\n").map { line in
         let words = line.split(separator: " ")
