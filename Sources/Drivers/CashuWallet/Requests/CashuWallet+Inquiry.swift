@@ -74,21 +74,24 @@
     func restored(
       _ outputs: [ProofOutput], _ keys: MintKeys, at mint: MintURL, until end: Moment
     ) async throws(WalletFailure) -> [(place: Int, proof: Proof)] {
+      var found: [(place: Int, proof: Proof)] = []
+      for (place, signature) in try await signatures(of: outputs, at: mint, until: end) {
+        found.append((place, try proofs([signature], [outputs[place]], keys, anyAmount: true)[0]))
+      }
+      return found
+    }
+
+    /// What a mint says that it has signed of these outputs, each with its place among them. Nothing is checked.
+    func signatures(
+      of outputs: [ProofOutput], at mint: MintURL, until end: Moment
+    ) async throws(WalletFailure) -> [(place: Int, signature: BlindSignature)] {
       guard !outputs.isEmpty else { return [] }
-      let signatures: [BlindSignature?]
       do throws(MintFailure) {
-        signatures = try await client.restore(outputs.compactMap(\.message), at: mint, within: end.left)
+        let signatures = try await client.restore(outputs.compactMap(\.message), at: mint, within: end.left)
+        return signatures.enumerated().compactMap { place, signature in signature.map { (place, $0) } }
       } catch {
         throw error == .cancelled ? .cancelled : .mint(error)
       }
-      var found: [(place: Int, proof: Proof)] = []
-      for (place, signature) in signatures.enumerated() {
-        guard let signature else { continue }
-        // Mints of before NUT-12 have signed without a proof of it.
-        let pair = ([signature], [outputs[place]])
-        found.append((place, try proofs(pair.0, pair.1, keys, anyAmount: true)[0]))
-      }
-      return found
     }
 
     /// What the mint says of proofs, in their order.

@@ -35,7 +35,7 @@
         try delete(gone.map(\.id))
         switch try purpose(of: request) {
         case .payment, .change, .rotation, .send, .received, .topUp, .melt: try setUse(left.map(\.id), .free)
-        case .writtenOff: try delete(left.map(\.id))
+        case .writtenOff: try grant(left)
         case .takeBack(let payment):
           try setUse(left.map(\.id), .reserved(payment: payment))
           try settle(payment, spent: gone.worth)
