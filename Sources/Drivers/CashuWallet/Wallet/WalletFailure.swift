@@ -63,7 +63,7 @@ extension WalletFailure {
     case .pending: "the mint has not finished it yet"
     case .locked: "the token is locked to somebody else, or in an unknown way: it was left as it is"
     case .alreadySpent: "somebody has spent this token already"
-    case .forged: "the token's own evidence says that its mint has not signed it"
+    case .forged: "its mint has not signed this token"
     case .known: "this token is in the wallet already"
     case .conflict: "this is known with another content, or not at all"
     case .unsettled(let count): "\(count) payments are not settled yet: run `tollgate wallet restore` when they are"
