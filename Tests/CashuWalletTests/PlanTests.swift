@@ -95,6 +95,20 @@
       #expect(scan.counter == 950)
     }
 
+    @Test("F2: a mint that claims to have signed every number uses up no keyset")
+    func endlessScan() {
+      for used in [0, 1000] as [UInt32] {
+        var scan = RestoreScan(counter: used)
+        for _ in 0...RestoreScan.most / RestoreScan.batch + 20 {
+          guard let numbers = scan.next else { break }
+          scan.heard([numbers.upperBound - 1])
+        }
+        #expect(scan.next == nil)
+        #expect(scan.counter == used + RestoreScan.most)
+      }
+      #expect(RestoreScan(counter: .max).next == 0..<100)
+    }
+
     @Test("F5: the Go module's list, line by line")
     func recoveryList() {
       let text =

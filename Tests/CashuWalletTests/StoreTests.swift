@@ -107,6 +107,17 @@
       #expect(try await wallet.read { store throws(StoreFailure) in try store.fact(.mnemonic) } == nil)
     }
 
+    @Test("F4: a row's number is never another row's later: calls hold it while they ask a mint")
+    func numbers() throws {
+      let store = try WalletStore(folder: folder.path)
+      let keyset = try store.put(KeysetInfo(id: Coins.keyset, unit: "sat"), keys: nil, of: store.addMint(Coins.mint))
+      try store.insert(Coins.proofs([1, 2]), keyset: keyset, .free)
+      let old = try store.proofs(.free).map(\.id)
+      try store.delete(old)
+      try store.insert(Coins.proofs([4]), keyset: keyset, .free)
+      #expect(try !old.contains(#require(store.proofs(.free).first).id))
+    }
+
     @Test("F2: secrets of the seed are taken once, also where one keyset is known by two addresses of its mint")
     func counters() throws {
       let store = try WalletStore(folder: folder.path)

@@ -2,6 +2,7 @@
   import TollGateCashu
   import TollGateCore
   import TollGateCrypto
+  import TollGateCrypto
 
   /// What a mint knows of a request whose answer nobody has.
   enum Finding: Sendable {
@@ -21,12 +22,17 @@
     /// Inputs are asked for before outputs: a request that arrives in between is found by its outputs.
     func inquire(_ request: WalletRequest, until end: Moment) async -> Finding {
       do throws(WalletFailure) {
-        let states = try await states(of: request.inputs.map(\.proof), at: request.url, until: end)
+        let inputs = request.inputs.map(\.proof)
+        var states = try await states(of: inputs, at: request.url, until: end)
         let found = try await restored(request, until: end)
         if request.kind == .melt { return try await finding(ofMelt: request, states, found, until: end) }
+        let isWhole = found.map(\.amount) == request.run.amounts
+        // What has arrived between the two questions has its inputs spent by now.
+        if isWhole, states.contains(.unspent) {
+          states = try await self.states(of: inputs, at: request.url, until: end)
+        }
         if states.contains(.pending) { return .unknown(.pending) }
         let spent = Set(zip(request.inputs, states).filter { $0.1 == .spent }.map(\.0.id))
-        let isWhole = found.map(\.amount) == request.run.amounts
         if isWhole, spent.count == request.inputs.count { return .signed(found) }
         if !found.isEmpty { return .usedSecrets(found, spent: spent) }
         return spent.isEmpty ? .nothing : .spentElsewhere(spent)
@@ -49,8 +55,17 @@
       switch quote.state {
       case .paid where spent.count == request.inputs.count: return .signed(found)
       case .unpaid where !states.contains(.pending): return spent.isEmpty ? .nothing : .spentElsewhere(spent)
-      case .paid, .unpaid, .pending: return .unknown(.pending)
+      case .paid: return try await findingOfPaid(request, until: end)
+      case .unpaid, .pending: return .unknown(.pending)
       }
+    }
+
+    /// Paid, though not with these inputs, when they were asked for: either they have gone since, or another request has paid it.
+    private func findingOfPaid(_ request: WalletRequest, until end: Moment) async throws(WalletFailure) -> Finding {
+      let states = try await states(of: request.inputs.map(\.proof), at: request.url, until: end)
+      let spent = Set(zip(request.inputs, states).filter { $0.1 == .spent }.map(\.0.id))
+      if states.contains(.pending) || spent.count == request.inputs.count { return .unknown(.pending) }
+      return spent.isEmpty ? .nothing : .spentElsewhere(spent)
     }
 
     /// What the mint has signed of the outputs.
@@ -65,36 +80,50 @@
     func restored(
       _ outputs: [ProofOutput], _ keys: MintKeys, at mint: MintURL, until end: Moment
     ) async throws(WalletFailure) -> [(place: Int, proof: Proof)] {
-      guard !outputs.isEmpty else { return [] }
-      let signatures: [BlindSignature?]
-      do throws(MintFailure) {
-        signatures = try await client.restore(outputs.compactMap(\.message), at: mint, within: end.left)
-      } catch {
-        throw error == .cancelled ? .cancelled : .mint(error)
-      }
       var found: [(place: Int, proof: Proof)] = []
-      for (place, signature) in signatures.enumerated() {
-        guard let signature else { continue }
-        // Mints of before NUT-12 have signed without a proof of it.
-        let pair = ([signature], [outputs[place]])
-        found.append((place, try proofs(pair.0, pair.1, keys, anyAmount: true)[0]))
+      for (place, signature) in try await signatures(of: outputs, at: mint, until: end) {
+        found.append((place, try proofs([signature], [outputs[place]], keys, anyAmount: true)[0]))
       }
       return found
+    }
+
+    /// What a mint says that it has signed of these outputs, each with its place among them. Nothing is checked.
+    func signatures(
+      of outputs: [ProofOutput], at mint: MintURL, until end: Moment
+    ) async throws(WalletFailure) -> [(place: Int, signature: BlindSignature)] {
+      var signatures: [BlindSignature?] = []
+      var rest = outputs.compactMap(\.message)[...]
+      let most = try await longestList(of: mint)
+      while !rest.isEmpty {
+        let part = Array(rest.prefix(most))
+        rest = rest.dropFirst(most)
+        do throws(MintFailure) {
+          signatures += try await client.restore(part, at: mint, within: end.left)
+        } catch {
+          throw error == .cancelled ? .cancelled : .mint(error)
+        }
+      }
+      return signatures.enumerated().compactMap { place, signature in signature.map { (place, $0) } }
     }
 
     /// What the mint says of proofs, in their order.
     func states(
       of proofs: [Proof], at mint: MintURL, until end: Moment
     ) async throws(WalletFailure) -> [ProofState] {
+      try await states(of: proofs.map { $0.secret.point.compressed }, at: mint, until: end)
+    }
+
+    func states(
+      of points: [CompressedPoint], at mint: MintURL, until end: Moment
+    ) async throws(WalletFailure) -> [ProofState] {
       var states: [ProofState] = []
-      var rest = proofs[...]
+      var rest = points[...]
       let most = try await longestList(of: mint)
       while !rest.isEmpty {
         let part = rest.prefix(most)
         rest = rest.dropFirst(most)
         do throws(MintFailure) {
-          states += try await client.states(
-            of: part.map { $0.secret.point.compressed }, at: mint, within: end.left)
+          states += try await client.states(of: Array(part), at: mint, within: end.left)
         } catch {
           throw error == .cancelled ? .cancelled : .mint(error)
         }

@@ -28,11 +28,12 @@
           failure = error
         }
       }
-      if let failure { throw failure }
+      if let failure, failure.keepsAllWaiting { throw failure }
       report.moved += try await greetStragglers(purse, until: end)
       report.moved += try await checkUnchecked(purse, mint, until: end)
       report.moved += try await swapRestored(purse, until: end)
       report.moved += try await collectPaid(purse, until: end)
+      if let failure { throw failure }
       return report
     }
 
@@ -53,7 +54,7 @@
       case .nothing where request.maySendAgain && (request.fee <= feeLimit || request.isOfOurOwn):
         let fee = request.isOfOurOwn || request.kind == .mint ? 0 : request.fee
         do throws(WalletFailure) {
-          try await carryOut(request, until: end) { _, _ throws(StoreFailure) in }
+          try await carryOut(request, wasSent: true, until: end) { _, _ throws(StoreFailure) in }
           return ChoreReport(moved: Sats(request.run.sum?.value ?? 0), fee: Sats(fee))
         } catch {
           // Refused: it has been undone.
@@ -72,8 +73,7 @@
     /// Undone requests that their mint has served after all.
     func greetStragglers(_ purse: Purse, until end: Moment) async throws(WalletFailure) -> Sats {
       let all = try await run { store throws(StoreFailure) in
-        try store.forgetStragglers()
-        return try store.stragglers(mint: purse.mint, unit: purse.unit)
+        try store.stragglers(mint: purse.mint, unit: purse.unit)
       }
       var moved = Sats.zero
       for request in all {
@@ -81,13 +81,20 @@
           let keys = request.keyset.keys
         else { continue }
         let found = try await restored(outputs, keys, at: request.url, until: end).map(\.proof)
-        if found.isEmpty { continue }
-        let inputs = try await run { store throws(StoreFailure) in try store.freeInputs(of: request) }
+        if found.isEmpty {
+          try await run { store throws(StoreFailure) in store.watch(request.id, isAsked: true) }
+          continue
+        }
+        let inputs = try await run { store throws(StoreFailure) in try store.watchedInputs(of: request) }
         let states = try await states(of: inputs.map(\.proof), at: request.url, until: end)
         let spent = zip(inputs, states).filter { $0.1 == .spent }.map(\.0.id)
-        try await change { store throws(StoreFailure) in try store.finishStraggler(request, found, spent: spent) }
+        let wall = wall()
+        try await change { store throws(StoreFailure) in
+          try store.finishStraggler(request, found, spent: spent, at: wall)
+        }
         moved += Sats(found.worth)
       }
+      try await run { store throws(StoreFailure) in try store.forgetStragglers(purse) }
       return moved
     }
   }

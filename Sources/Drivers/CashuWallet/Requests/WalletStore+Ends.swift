@@ -35,7 +35,7 @@
         try delete(gone.map(\.id))
         switch try purpose(of: request) {
         case .payment, .change, .rotation, .send, .received, .topUp, .melt: try setUse(left.map(\.id), .free)
-        case .writtenOff: try delete(left.map(\.id))
+        case .writtenOff: try grant(left)
         case .takeBack(let payment):
           try setUse(left.map(\.id), .reserved(payment: payment))
           try settle(payment, spent: gone.worth)
@@ -63,6 +63,7 @@
     private func close(_ request: WalletRequest) throws(StoreFailure) {
       try database.run("DELETE FROM requests WHERE id = ?", .integer(request.id))
       inHand.remove(request.id)
+      watches[request.id] = nil
     }
 
     /// Keeps the row for its outputs alone, and remembers which proofs may be gone with them.
@@ -71,30 +72,58 @@
       try database.run(
         "UPDATE requests SET interrupted = 2, quote = ? WHERE id = ?", .text(inputs), .integer(request.id))
       inHand.remove(request.id)
+      watch(request.id, isAsked: false)
     }
 
-    /// A mint has signed after all: what it owes us is here, and the inputs that it says are spent are not.
-    func finishStraggler(_ request: WalletRequest, _ proofs: [Proof], spent: [Int64]) throws(StoreFailure) {
+    /// A mint has signed after all: what it owes us is here, the inputs that it says are spent are not, and whatever they went
+    /// back to knows it, unless it has another end by now.
+    func finishStraggler(
+      _ request: WalletRequest, _ proofs: [Proof], spent: [Int64], at wall: Int64
+    ) throws(StoreFailure) {
       try transaction { () throws(StoreFailure) in
-        try delete(spent)
+        guard let now = try self.request(request.id) else { return }
+        let gone = try watchedInputs(of: now).filter { spent.contains($0.id) }
+        try delete(gone.map(\.id))
         try insert(proofs, keyset: request.keyset.id, .free)
+        let fee = gone.worth.subtractingOrNothing(proofs.worth)
+        switch now.purpose {
+        case .payment, .change, .rotation, .send, .received, .restored, .writtenOff: break
+        case .takeBack(let payment): try settle(payment, returned: proofs.worth, fee: fee)
+        case .note(let note):
+          if try self.proofs(.handedOut(note: note)).isEmpty { try finish(note: note, at: wall) }
+        case .topUp(let quote), .melt(let quote): try setQuote(quote, .done)
+        }
         try close(request)
+        try tell(now, moved: proofs.worth, fee: fee, at: wall)
       }
     }
 
-    /// What its inputs were, as far as they are free now.
-    func freeInputs(of request: WalletRequest) throws(StoreFailure) -> [ProofRow] {
-      let inputs = Set((request.quote ?? "").split(separator: " ").compactMap { Int64($0) })
-      return inputs.isEmpty ? [] : try proofs(.free).filter { inputs.contains($0.id) }
+    /// What its inputs were, as far as they are free now, or back where they came from.
+    func watchedInputs(of request: WalletRequest) throws(StoreFailure) -> [ProofRow] {
+      let rows = (request.quote ?? "").split(separator: " ").compactMap { Int64($0) }
+      let origin: ProofUse? =
+        switch request.purpose {
+        case .takeBack(let payment): .reserved(payment: payment)
+        case .note(let note): .handedOut(note: note)
+        case .restored: .restored
+        case .payment, .change, .rotation, .send, .received, .topUp, .melt, .writtenOff: nil
+        }
+      let free = try proofs(rows, still: .free)
+      return try origin.map { use throws(StoreFailure) in try free + proofs(rows, still: use) } ?? free
     }
 
     /// What was in a note returns to it: a token that was handed out is outside again, one that was received lies as it came.
     /// Where some of that is gone, the token is no more, and the rest must be looked after by itself.
     private func giveBack(_ left: [ProofRow], _ gone: [ProofRow], _ note: Int64, at wall: Int64) throws(StoreFailure) {
-      if try self.note(note)?.kind.isOurs ?? false {
+      let state = try state(ofNote: note)
+      if let state, state.kind.isOurs {
         try setUse(left.map(\.id), .handedOut(note: note))
-        if left.isEmpty { try finish(note: note, at: wall) }
-      } else if gone.isEmpty {
+        if try proofs(.handedOut(note: note)).isEmpty {
+          try finish(note: note, at: wall)
+        } else if !state.isOpen {
+          try reopen(note: note)
+        }
+      } else if gone.isEmpty, state?.isOpen ?? false {
         try delete(left.map(\.id))
       } else {
         try setUse(left.map(\.id), .restored)

@@ -51,15 +51,6 @@
       try requests("WHERE r.mint = ? AND r.interrupted = 2 ORDER BY r.id", .integer(mint)).filter { $0.unit == unit }
     }
 
-    /// A mint that has not served what was given up so long ago will not do it any more.
-    func forgetStragglers() throws(StoreFailure) {
-      try database.run(
-        """
-        DELETE FROM requests WHERE interrupted = 2 AND id NOT IN
-        (SELECT id FROM requests WHERE interrupted = 2 ORDER BY id DESC LIMIT 16)
-        """)
-    }
-
     /// After a failure: what was not written down is in nobody's hand.
     func letGoOfUnwritten() throws(StoreFailure) {
       inHand.formIntersection(try database.all("SELECT id FROM requests", read: { $0.integer(0) }))
@@ -87,7 +78,9 @@
         WHERE p.state > 0 AND p.state = 6 AND k.mint = ? AND k.unit = ? LIMIT 1
         """, .integer(mint), .text(unit), read: { $0.integer(0) })
       if restored != nil { return true }
-      return try !idleUncheckedNotes(Purse(mint: mint, unit: unit)).isEmpty
+      if try hasDueWatch(mint: mint, unit: unit) { return true }
+      if try wantsCollecting(mint: mint, unit: unit) { return true }
+      return try notesToCheck(Purse(mint: mint, unit: unit)).contains { !askedInVain.contains($0.id) }
     }
 
     private func requests(_ condition: String, _ value: SQLValue) throws(StoreFailure) -> [WalletRequest] {

@@ -20,15 +20,19 @@
       try delete(spent.map(\.id))
       sum.spent += Sats(spent.worth)
       let pending = Sats(held.filter { $0.1 == .pending }.map(\.0).worth)
-      let (worthwhile, dust) = held.filter { $0.1 == .unspent }.map(\.0).worthwhile
+      let unspent = held.filter { $0.1 == .unspent }.map(\.0)
+      // What the mint does not take at once stays where it is, for the next request.
+      let part = Array(unspent.prefix(try longestList(of: keyset.mint)))
+      let rest = Sats(unspent.worth - part.worth)
+      let (worthwhile, dust) = part.worthwhile
       try setUse(dust.map(\.id), .dust)
       sum.dust += Sats(dust.worth)
       guard !worthwhile.isEmpty else {
-        sum.pending = pending
-        try setSettlement(id, sum, verdict: .takenBack)
+        sum.pending = pending + rest
+        try setSettlement(id, sum, verdict: rest == .zero ? .takenBack : nil)
         return nil
       }
-      sum.pending = pending + Sats(worthwhile.worth)
+      sum.pending = pending + rest + Sats(worthwhile.worth)
       try setSettlement(id, sum, verdict: nil)
       return try moving(worthwhile, to: keyset, for: .takeBack(payment: id))
         .flatMap { draft throws(StoreFailure) in try open(draft, at: wall) }

@@ -10,6 +10,7 @@
     private var seen: Int64?
     private var wishes: [Purse: ChangeWish] = [:]
     private var inHand: Set<Int64> = []
+    private var quiet: Set<Int64> = []
 
     /// The whole at once, and again after each change. The key is for `end`.
     func begin(_ watcher: @escaping @Sendable ([Funds]) -> Void, _ store: WalletStore) throws(StoreFailure) -> UInt64 {
@@ -26,8 +27,10 @@
     /// Says what has changed, if anything has. A store that can't be read says nothing.
     func tell(_ store: WalletStore) {
       let changes = store.database.allChanges
-      guard !watchers.isEmpty, changes != seen || wishes != store.wishes || inHand != store.inHand else { return }
-      (seen, wishes, inHand) = (changes, store.wishes, store.inHand)
+      guard !watchers.isEmpty else { return }
+      let now = store.quietWatches
+      guard changes != seen || wishes != store.wishes || inHand != store.inHand || quiet != now else { return }
+      (seen, wishes, inHand, quiet) = (changes, store.wishes, store.inHand, now)
       guard let funds = try? store.funds(), funds != told else { return }
       told = funds
       for watcher in watchers.values { watcher(funds) }

@@ -26,10 +26,11 @@ enum Schema {
     """,
   ]
 
+  // Calls hold numbers of rows while they ask a mint: no number of a row that is gone is ever another's (AUTOINCREMENT).
   private static let tablesOfProofs = [
     """
     CREATE TABLE proofs(
-      id INTEGER PRIMARY KEY, keyset INTEGER NOT NULL REFERENCES keysets, amount INTEGER NOT NULL,
+      id INTEGER PRIMARY KEY AUTOINCREMENT, keyset INTEGER NOT NULL REFERENCES keysets, amount INTEGER NOT NULL,
       secret TEXT NOT NULL UNIQUE, signature BLOB NOT NULL, dleq BLOB, witness TEXT,
       state INTEGER NOT NULL, holder INTEGER) STRICT
     """,
@@ -70,14 +71,14 @@ enum Schema {
   private static let tablesOfPayments = [
     """
     CREATE TABLE payments(
-      id INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, number INTEGER NOT NULL, order_json BLOB NOT NULL,
+      id INTEGER PRIMARY KEY AUTOINCREMENT, epoch INTEGER NOT NULL, number INTEGER NOT NULL, order_json BLOB NOT NULL,
       mint INTEGER NOT NULL REFERENCES mints, unit TEXT NOT NULL, gross INTEGER NOT NULL, fee INTEGER NOT NULL,
       worth INTEGER NOT NULL, fingerprint INTEGER NOT NULL, token BLOB NOT NULL,
       verdict INTEGER, settlement BLOB, UNIQUE(epoch, number)) STRICT
     """,
     """
     CREATE TABLE notes(
-      id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, mint TEXT NOT NULL, unit TEXT NOT NULL, amount INTEGER NOT NULL,
+      id INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, mint TEXT NOT NULL, unit TEXT NOT NULL, amount INTEGER NOT NULL,
       proofs INTEGER NOT NULL, token BLOB NOT NULL, created INTEGER NOT NULL, done INTEGER, holder INTEGER) STRICT
     """,
     "CREATE INDEX notes_open ON notes(kind) WHERE done IS NULL",
@@ -86,13 +87,13 @@ enum Schema {
   private static let tablesOfRequests = [
     """
     CREATE TABLE quotes(
-      id INTEGER PRIMARY KEY, mint INTEGER NOT NULL REFERENCES mints, kind INTEGER NOT NULL, method TEXT NOT NULL,
+      id INTEGER PRIMARY KEY AUTOINCREMENT, mint INTEGER NOT NULL REFERENCES mints, kind INTEGER NOT NULL, method TEXT NOT NULL,
       quote TEXT NOT NULL, unit TEXT NOT NULL, amount INTEGER NOT NULL, request TEXT NOT NULL, state INTEGER NOT NULL,
       expires INTEGER, created INTEGER NOT NULL) STRICT
     """,
     """
     CREATE TABLE requests(
-      id INTEGER PRIMARY KEY, mint INTEGER NOT NULL REFERENCES mints, kind INTEGER NOT NULL,
+      id INTEGER PRIMARY KEY AUTOINCREMENT, mint INTEGER NOT NULL REFERENCES mints, kind INTEGER NOT NULL,
       keyset INTEGER NOT NULL REFERENCES keysets, first INTEGER NOT NULL, amounts BLOB NOT NULL,
       purpose INTEGER NOT NULL, purpose_ref INTEGER, quote TEXT, opened INTEGER NOT NULL,
       interrupted INTEGER NOT NULL DEFAULT 0) STRICT

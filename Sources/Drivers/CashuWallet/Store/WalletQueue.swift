@@ -56,9 +56,15 @@
     private var hasWork: Bool { state.withLock { !$0.jobs.isEmpty || $0.isClosed } }
 
     /// Waits for work. When there is none for a while, the log is moved into the file: never while a payment waits.
-    private func rest(_ store: Result<WalletStore, StoreFailure>) {
-      guard case .success(let store) = store, store.database.loggedPages >= WalletQueue.fewestPages else {
+    private func rest(_ opened: Result<WalletStore, StoreFailure>) {
+      guard case .success(let store) = opened else {
         _ = try? poller.wait(milliseconds: nil)
+        return
+      }
+      guard store.database.loggedPages >= WalletQueue.fewestPages else {
+        _ = try? poller.wait(milliseconds: store.millisecondsToNextWatch)
+        // Nothing but the time has changed: a mint is to be asked again.
+        if !hasWork { store.teller.tell(store) }
         return
       }
       let end = Uptime.nanoseconds + patience.nanoseconds

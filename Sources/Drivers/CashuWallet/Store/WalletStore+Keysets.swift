@@ -50,6 +50,11 @@
         try database.run(
           "UPDATE keysets SET active = ?, ppk = ?, expires = ?, keys = coalesce(?, keys) WHERE id = ?",
           .flag(info.isActive), .amount(info.inputFee), .maybe(expires), .maybe(keys?.stored), .integer(known.id))
+        // What was put aside by another word of the mint's is money again.
+        if info.inputFee < known.info.inputFee { try setUse(ofKeyset: known.id, .dust, to: .free) }
+        if info.finalExpiry ?? .max > known.info.finalExpiry ?? .max {
+          try setUse(ofKeyset: known.id, .expired, to: .free)
+        }
         return known.id
       }
       return try database.insert(
@@ -66,9 +71,9 @@
       let first = try database.first(
         "SELECT max(counter) FROM keysets WHERE name = (SELECT name FROM keysets WHERE id = ?)", .integer(keyset),
         read: { $0.integer(0) })
-      guard let first, count >= 0, let start = UInt32(exactly: first), Int(start) + count <= Int(Int32.max) else {
-        return nil
-      }
+      guard let first, count >= 0, let start = UInt32(exactly: first),
+        UInt64(start) + UInt64(count) <= UInt64(Int32.max)
+      else { return nil }
       try setCounter(start + UInt32(count), of: keyset)
       return start
     }

@@ -86,6 +86,21 @@
         sql, .integer(keyset), .amount(amount), .integer(Int64(count)), read: ProofRow.read)
     }
 
+    /// Of these rows, those that serve this purpose now.
+    func proofs(_ rows: [Int64], still use: ProofUse) throws(StoreFailure) -> [ProofRow] {
+      let sql = "SELECT \(WalletStore.proofColumns) WHERE p.id = ? AND \(WalletStore.those(use))"
+      var found: [ProofRow] = []
+      for row in rows {
+        found += try database.all(sql, .integer(row), .maybe(use.holder), read: ProofRow.read)
+      }
+      return found
+    }
+
+    func freeProof(_ secret: ProofSecret) throws(StoreFailure) -> ProofRow? {
+      let sql = "SELECT \(WalletStore.proofColumns) WHERE p.state = 0 AND p.secret = ?"
+      return try database.first(sql, .text(secret.text), read: ProofRow.read)
+    }
+
     package func setUse(_ proofs: [Int64], _ use: ProofUse) throws(StoreFailure) {
       try transaction { () throws(StoreFailure) in
         for id in proofs {
@@ -101,6 +116,12 @@
       try database.run(
         "UPDATE proofs SET state = ?, holder = ? WHERE \(WalletStore.those(old))", .integer(new.state),
         .maybe(new.holder), .maybe(old.holder))
+    }
+
+    func setUse(ofKeyset keyset: Int64, _ old: ProofUse, to new: ProofUse) throws(StoreFailure) {
+      try database.run(
+        "UPDATE proofs SET state = ?, holder = ? WHERE \(WalletStore.those(old)) AND keyset = ?",
+        .integer(new.state), .maybe(new.holder), .maybe(old.holder), .integer(keyset))
     }
 
     package func delete(_ proofs: [Int64]) throws(StoreFailure) {

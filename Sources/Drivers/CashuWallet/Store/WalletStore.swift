@@ -15,6 +15,14 @@
     var knownKeys: [Int64: (stored: [UInt8], keys: MintKeys)] = [:]
     /// Requests whose answers somebody waits for; the others in the file are interrupted. After a start those are all.
     package var inHand: Set<Int64> = []
+    /// Requests that were given up, and when their mints were asked for them; none is in it that was given up before a start.
+    var watches: [Int64: Watch] = [:]
+    /// The machine's own time, for what is asked again and again.
+    package var seconds: @Sendable () -> Int64 = WalletStore.uptime
+    /// Notes that their mint has refused to swap since the start: they are tried with each recovery, and call for none.
+    var askedInVain: Set<Int64> = []
+    /// Until when a quote is not asked after again: somebody has done so, and nobody had paid it.
+    var quoteRests: [Int64: Moment] = [:]
 
     /// The name of the file in its folder.
     package static let fileName = "wallet.sqlite"

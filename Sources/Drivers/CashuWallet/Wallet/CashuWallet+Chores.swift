@@ -77,25 +77,28 @@
       return ChoreReport(moved: Sats(request.worth - request.fee), fee: Sats(request.fee))
     }
 
-    /// One mint calls a keyset whose day is over inactive, as it does those that it does not sign with.
+    /// One mint calls a keyset whose day is over inactive, as it does those that it does not sign with. The day alone says
+    /// nothing, since the clock may be wrong: the mint must sign with the keyset that was asked for, by its newest word.
     func isExpiry(_ failure: WalletFailure, of request: WalletRequest) async throws(WalletFailure) -> Bool {
       if failure.isExpiry { return true }
-      guard failure.wantsKeysets else { return false }
-      let wall = UInt64(clamping: wall())
-      return try await run { store throws(StoreFailure) in
+      guard case .mint(.refused(let refusal)) = failure, refusal.meaning == .keysetInactive else { return false }
+      let (wall, end) = (UInt64(clamping: wall()), Moment(after: .seconds(5)))
+      let hasExpired = try await run { store throws(StoreFailure) in
         for keyset in Set(request.inputs.map(\.keyset)) {
           if let day = try store.keyset(keyset)?.info.finalExpiry, day <= wall { return true }
         }
         return false
       }
+      guard hasExpired else { return false }
+      try await refreshKeysets(of: request.url, until: end)
+      return try await run { store throws(StoreFailure) in
+        try store.keyset(request.keyset.id)?.info.isActive ?? false
+      }
     }
 
-    /// The mint takes some of these no more: those whose day is over, or at least the one that has the earliest.
+    /// The mint takes some of these no more: at least those whose day is the earliest.
     func expire(_ request: WalletRequest) async throws(WalletFailure) {
-      let wall = UInt64(clamping: wall())
-      try await change { store throws(StoreFailure) in
-        try store.expire(request, at: wall)
-      }
+      try await change { store throws(StoreFailure) in try store.expire(request) }
     }
   }
 
@@ -139,13 +142,16 @@
       return RequestDraft(keyset: keyset, amounts: plan.amounts, purpose: purpose, inputs: inputs)
     }
 
-    fileprivate func expire(_ request: WalletRequest, at wall: UInt64) throws(StoreFailure) {
+    /// What another call has made of them meanwhile stands. Others whose day is over as well are refused the next time.
+    fileprivate func expire(_ request: WalletRequest) throws(StoreFailure) {
+      var use = ProofUse.free
+      if case .takeBack(let payment) = request.purpose { use = .reserved(payment: payment) }
       var dated: [(row: ProofRow, day: UInt64)] = []
-      for row in request.inputs {
+      for row in try proofs(request.inputs.map(\.id), still: use) {
         if let day = try keyset(row.keyset)?.info.finalExpiry { dated.append((row, day)) }
       }
-      let over = max(wall, dated.map(\.day).min() ?? 0)
-      let proofs = dated.filter { $0.day <= over }.map(\.row)
+      let earliest = dated.map(\.day).min()
+      let proofs = dated.filter { $0.day == earliest }.map(\.row)
       if case .takeBack(let payment) = request.purpose { try settle(payment, expired: proofs.worth) }
       try setUse(proofs.map(\.id), .expired)
     }

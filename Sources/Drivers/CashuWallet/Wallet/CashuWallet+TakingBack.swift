@@ -16,12 +16,8 @@
       guard let (payment, text) = found else { throw .conflict }
       guard let token = try? Token.read(text) else { throw .store(.corrupt) }
       let points = token.proofs.map { $0.secret.point.compressed }
-      do throws(MintFailure) {
-        let states = try await client.states(of: points, at: payment.order.offer.mint, within: end.left)
-        return ProofTally(zip(token.proofs, states).map { ($0.amount.value, $1) })
-      } catch {
-        throw error == .cancelled ? .cancelled : .mint(error)
-      }
+      let states = try await states(of: points, at: payment.order.offer.mint, until: end)
+      return ProofTally(zip(token.proofs, states).map { ($0.amount.value, $1) })
     }
 
     func takeBack(_ id: OperationID, within limit: Interval) async throws(WalletFailure) -> Settlement {
@@ -32,8 +28,9 @@
       throw .mint(.lost)
     }
 
-    /// Each try is refused for another reason: an old keyset, an old fee, one that has expired.
-    private static let mostTries = 4
+    /// Each try is refused for another reason: an old keyset, an old fee, one that has expired. Or it has brought as much as the
+    /// mint takes at once.
+    private static let mostTries = 16
 
     /// Nothing when what was found has to be looked at again.
     private func takeBackOnce(_ id: OperationID, until end: Moment) async throws(WalletFailure) -> Settlement? {
@@ -55,9 +52,13 @@
       CrashPoint.pass(.beforeTakeBackAsked)
       let states = try await states(of: held.map(\.proof), at: payment.order.offer.mint, until: end)
       CrashPoint.pass(.afterTakeBackAsked)
+      // They may be spent by our own earlier request, which was given up and came late.
+      if states.contains(.spent), try await greetStragglers(payment.purse, until: end) > .zero { return nil }
       let keyset = try await signingKeyset(
         of: payment.order.offer.mint, payment.order.offer.unit.name, until: end)
       try await swapBack(payment, zip(held, states).map { ($0, $1) }, keyset, until: end)
+      let most = try await longestList(of: payment.order.offer.mint)
+      if states.count(where: { $0 == .unspent }) > most { return nil }
       let now = try await run { store throws(StoreFailure) in try store.payment(row: payment.id) }
       return now?.verdict == nil ? nil : now?.settlement
     }
