@@ -142,6 +142,9 @@
       #expect(try await CashuPaymentProvider(wallet).recover().moved == Sats(8))
       #expect(try await wallet.funds()?.wantsRecovery == false, "else change would never be made")
       #expect(try await notes(wallet).map(\.amount) == [16])
+      try await wallet.thread.run { store throws(StoreFailure) in store.rest = .zero }
+      #expect(try await CashuPaymentProvider(wallet).recover().moved == .zero)
+      #expect(try await wallet.funds()?.wantsRecovery == true, "after a rest it is asked for again")
       #expect(try await wallet.check(WalletBench.url, .sat, within: WalletBench.limit).unspent == 8)
     }
 

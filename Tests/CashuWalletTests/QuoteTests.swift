@@ -34,9 +34,11 @@
       _ = try await wallet.requestTopUp(100, of: WalletBench.url, .sat, within: WalletBench.limit)
       #expect(try await provider.recover().moved == .zero)
       #expect(try await wallet.funds()?.wantsRecovery == false)
+      try await wallet.thread.run { store throws(StoreFailure) in store.rest = .zero }
       bench.clock.pass(3601)
       _ = try await provider.recover()
       #expect(try await open(wallet).count == 1)
+      #expect(try await wallet.funds()?.wantsRecovery == true, "after a rest it is asked after again")
       bench.clock.pass(86_400)
       _ = try await provider.recover()
       #expect(try await open(wallet).isEmpty)

@@ -91,7 +91,7 @@
       writer.member("found", restored.found)
       writer.member("spent", restored.spent)
       writer.member("returned", restored.returned)
-      writer.member("flawed", restored.flawed)
+      writer.member("flawed", UInt64(clamping: restored.flawed))
     }
   }
 #endif

@@ -80,7 +80,7 @@
       if restored != nil { return true }
       if try hasDueWatch(mint: mint, unit: unit) { return true }
       if try wantsCollecting(mint: mint, unit: unit) { return true }
-      return try notesToCheck(Purse(mint: mint, unit: unit)).contains { !askedInVain.contains($0.id) }
+      return try notesToCheck(Purse(mint: mint, unit: unit)).contains { !(noteRests[$0.id]?.isAhead ?? false) }
     }
 
     private func requests(_ condition: String, _ value: SQLValue) throws(StoreFailure) -> [WalletRequest] {

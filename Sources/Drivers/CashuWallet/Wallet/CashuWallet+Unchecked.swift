@@ -17,7 +17,7 @@
         } catch {
           // What is the matter with one must not keep the others waiting, nor change from being made.
           if error.keepsAllWaiting { throw error }
-          try await run { store throws(StoreFailure) in _ = store.askedInVain.insert(note.id) }
+          try await run { store throws(StoreFailure) in store.noteRests[note.id] = Moment(after: store.rest) }
         }
       }
       return moved

@@ -77,14 +77,12 @@
         """, .integer(id), .integer(wall))
     }
 
-    func restQuote(_ id: Int64) { quoteRests[id] = Moment(after: WalletStore.quoteRest) }
-
-    private static let quoteRest = Interval.seconds(600)
+    func restQuote(_ id: Int64) { quoteRests[id] = Moment(after: rest) }
 
     /// Whether one of them is to be asked after.
     func wantsCollecting(mint: Int64, unit: String) throws(StoreFailure) -> Bool {
       try openQuotes().contains { quote in
-        quote.mint == mint && quote.unit == unit && quoteRests[quote.id].map { $0.left == .zero } ?? true
+        quote.mint == mint && quote.unit == unit && !(quoteRests[quote.id]?.isAhead ?? false)
       }
     }
 
