@@ -14,6 +14,8 @@ final class SandboxDoor: MintTransport {
     var meanwhile: [(path: String, deed: @Sendable () async -> Void)] = []
     var requests: [String] = []
     var bodies: [[UInt8]] = []
+    var delay: (path: String, by: UInt64)?
+    var late: [(request: MintRequestBytes, after: UInt64)] = []
   }
 
   let mints: [MintURL: SandboxMint]
@@ -57,6 +59,36 @@ final class SandboxDoor: MintTransport {
     }
   }
 
+  /// Whoever sends the next request to this path hears nothing, and it is served late: after so many others, before the next.
+  func delay(_ path: String, by count: UInt64) { state.withLock { $0.delay = (path, count) } }
+
+  /// All that is late still arrives now, before a request does if there is one.
+  func serveLate(before request: MintRequestBytes? = nil) {
+    let due = state.withLock { state in
+      let due = state.late.filter { request == nil || $0.after == 0 }
+      state.late = state.late.filter { request != nil && $0.after > 0 }.map { ($0.request, $0.after - 1) }
+      return due
+    }
+    for late in due { _ = mints[late.request.mint]?.answer("POST", late.request.path, late.request.body) }
+  }
+
+  /// What no request has come for.
+  func forgetTroubles() {
+    state.withLock { state in
+      state.delay = nil
+      state.meanwhile = []
+    }
+  }
+
+  private func isLate(_ request: MintRequestBytes) -> Bool {
+    state.withLock { state in
+      guard let delay = state.delay, delay.path == request.path else { return false }
+      state.delay = nil
+      state.late.append((request, delay.by))
+      return true
+    }
+  }
+
   private func isHeld(_ request: MintRequestBytes) -> Bool {
     state.withLock { state in
       guard state.pathToHold == request.path else { return false }
@@ -76,7 +108,8 @@ final class SandboxDoor: MintTransport {
       state.bodies.append(request.body)
       return (state.isReachable, state.isSilent)
     }
-    if isHeld(request) { throw .lost }
+    serveLate(before: request)
+    if isHeld(request) || isLate(request) { throw .lost }
     guard isReachable, let mint = mints[request.mint] else { throw .unreachable(.notReached(.refused)) }
     let outcome =
       isSilent

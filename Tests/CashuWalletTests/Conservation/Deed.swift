@@ -44,6 +44,10 @@
     case mintRotates(fee: UInt64)
     case fault(Mishap, MintEndpoint, times: UInt64)
     case outage
+    /// The answer to the next swap is lost, and the mint serves it after so many other requests.
+    case late(UInt64)
+    /// While the next deed waits for an answer to this, another one is done from its beginning to its end.
+    indirect case meanwhile(MintEndpoint, Deed)
     case crash
   }
 
@@ -107,10 +111,21 @@
       case ..<78: return .restore
       case ..<79: return .check
       case ..<81: return .mintRotates(fee: dice.pick([0, 100, 400]))
-      case ..<92: return fault(&dice)
-      case ..<94: return .outage
+      case ..<88: return fault(&dice)
+      case ..<90: return .outage
+      case ..<93: return .late(dice.below(5))
+      case ..<96: return .meanwhile(dice.pick([.swap, .checkstate, .restore]), beside(&dice))
       default: return .crash
       }
+    }
+
+    /// What the daemon may do at the same time as anything else.
+    private static func beside(_ dice: inout Dice) -> Deed {
+      let amount = 1 + dice.below(40)
+      return dice.pick([
+        .pay(amount), .takeBack(dice.below(4)), .recover(dice.below(3)), .rotate(dice.below(6)), .makeChange(amount),
+        .check,
+      ])
     }
 
     private static func fault(_ dice: inout Dice) -> Deed {

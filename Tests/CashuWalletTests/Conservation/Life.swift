@@ -1,5 +1,6 @@
 #if Cashu
   import Foundation
+  import Synchronization
   import TollGateCashu
   import TollGateCashuWallet
   import TollGateCore
@@ -20,6 +21,8 @@
     private var sent: [[UInt8]] = []
     private var troubles: [Deed] = []
     private var invoices: UInt64 = 0
+    /// Made while something else was waiting for the mint.
+    private let paidBeside = PaidBeside()
     /// Unspent and in other hands.
     private var outside: UInt64 = 0
     private static let limit = Interval.seconds(30)
@@ -73,6 +76,7 @@
     private func end() async throws {
       mint.behave()
       door.reach(true)
+      door.serveLate()
       for _ in 0..<6 where try await wallet.funds(Life.url)?.wantsRecovery ?? false {
         // A payment that the mint is still about takes some questions.
         _ = try? await provider.recover()
@@ -102,16 +106,37 @@
     private func perform(_ deed: Deed, _ place: UInt64) async {
       if isTrouble(deed) { return }
       arm()
+      for case .meanwhile(let endpoint, let other) in troubles { begin(other, place, while: endpoint) }
+      for case .late(let count) in troubles { door.delay("/v1/swap", by: count) }
       _ = try? await attempt(deed, place)
+      payments += paidBeside.take()
+      door.forgetTroubles()
       troubles = []
       mint.behave()
       door.reach(true)
     }
 
+    private func begin(_ deed: Deed, _ place: UInt64, while endpoint: MintEndpoint) {
+      let (wallet, provider, paid, id) = (wallet, provider, paidBeside, payment)
+      let taken: OperationID? = if case .takeBack(let number) = deed { id(number) } else { nil }
+      door.meanwhile("/v1/\(endpoint.rawValue)") {
+        switch deed {
+        case .pay(let price):
+          if let made = try? await provider.pay(1000 + place, price, within: Life.limit) {
+            paid.add(made.id)
+          }
+        case .takeBack: if let taken { _ = try? await provider.settle(taken, .takenBack, within: Life.limit) }
+        case .recover(let fee): _ = try? await provider.recover(feeLimit: fee)
+        case .check: _ = try? await wallet.check(Life.url, .sat, within: Life.limit)
+        default: try? await Life.chore(deed, provider)
+        }
+      }
+    }
+
     /// Troubles are for the next deed that is none.
     private func isTrouble(_ deed: Deed) -> Bool {
       switch deed {
-      case .fault, .outage: troubles.append(deed)
+      case .fault, .outage, .late, .meanwhile: troubles.append(deed)
       default: return false
       }
       return true
@@ -153,14 +178,14 @@
       case .restore: _ = try await wallet.restore(of: Life.url, within: Life.limit)
       case .check: _ = try await wallet.check(Life.url, .sat, within: Life.limit)
       case .crash: try await crash()
-      case .makeChange, .rotate, .recover: try await chore(deed)
+      case .makeChange, .rotate, .recover: try await Life.chore(deed, provider)
       case .mintRotates(let fee):
         mint.rotate(to: KeysetPlan(version: tale.isLegacy ? .legacy : .current, inputFee: fee, powers: 9))
-      case .fault, .outage: break
+      case .fault, .outage, .late, .meanwhile: break
       }
     }
 
-    private func chore(_ deed: Deed) async throws {
+    private static func chore(_ deed: Deed, _ provider: CashuPaymentProvider) async throws {
       switch deed {
       case .makeChange(let price):
         let chore = Chore.makeChange(mint: Life.url, unit: .sat, payment: Sats(price), count: 3)
@@ -238,6 +263,19 @@
       folder = copy
       wallet = try await Life.open(copy, door)
       provider = CashuPaymentProvider(wallet)
+    }
+  }
+
+  final class PaidBeside: Sendable {
+    private let paid = Mutex<[OperationID]>([])
+
+    func add(_ id: OperationID) { paid.withLock { $0.append(id) } }
+
+    func take() -> [OperationID] {
+      paid.withLock { paid in
+        defer { paid = [] }
+        return paid
+      }
     }
   }
 

@@ -74,8 +74,7 @@
       _ gone: [ProofRow], _ mint: MintURL, _ unit: String, at wall: Int64
     ) throws(StoreFailure) {
       guard !gone.isEmpty else { return }
-      let free = Set(try proofs(.free).map(\.id))
-      let lost = gone.filter { free.contains($0.id) }
+      let lost = try proofs(gone.map(\.id), still: .free)
       guard !lost.isEmpty else { return }
       try delete(lost.map(\.id))
       try add(

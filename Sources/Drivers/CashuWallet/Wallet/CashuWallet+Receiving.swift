@@ -160,8 +160,11 @@
     }
 
     fileprivate func freeProofs(_ secrets: [ProofSecret]) throws(StoreFailure) -> [ProofRow] {
-      let wanted = Set(secrets)
-      return try proofs(.free).filter { wanted.contains($0.proof.secret) }
+      var found: [ProofRow] = []
+      for secret in secrets {
+        if let row = try freeProof(secret) { found.append(row) }
+      }
+      return found
     }
   }
 #endif
