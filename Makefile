@@ -10,7 +10,7 @@ SOAK_SEED ?= 1
 # A day of one round of changes each ten seconds, without the seconds in between.
 CHURN_ROUNDS ?= 8640
 # Tests that wait for sockets, threads and programs. Beside hundreds that only compute they would wait past every limit.
-WAITING := ^(HTTPTests|CashuWalletTests|HostTests|MarketTests|HTTPProberTests|SandboxTests|LinkTests|UsageMeterTests|DriverContractsTests|JSONTests\.WriterTests|DaemonTests\.(ProbeTests|SandboxCommandTests|SandboxMintTests|Wallet(Command|Safety|Terminal|Trouble)Tests|LinksTests))
+WAITING := ^(HTTPTests|CashuWalletTests|HostTests|MarketTests|HTTPProberTests|SandboxTests|LinkTests|UsageMeterTests|DriverContractsTests|JSONTests\.WriterTests|DaemonTests\.(ProbeTests|SandboxCommandTests|SandboxMintTests|RunTests|Wallet(Command|Safety|Terminal|Trouble)Tests|LinksTests))
 SOAK ?= simulate random --count $(SOAK_COUNT) --seed $(SOAK_SEED)
 
 help: ## list the targets

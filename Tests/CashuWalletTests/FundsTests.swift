@@ -54,7 +54,7 @@
       #expect(funds == [Funds(mint: Coins.mint, unit: .sat, available: Sats(8))])
     }
 
-    @Test("F2: an interrupted request is told as something to recover")
+    @Test("F2: a request whose answer nobody waits for is told as something to recover")
     func recovery() async throws {
       let wallet = try await Wallet([8])
       #expect(await first(wallet).map(\.wantsRecovery) == [false])

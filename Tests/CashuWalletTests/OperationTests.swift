@@ -176,6 +176,23 @@
       let lines = text.split(separator: "\n")
       #expect(lines.count == 1)
       #expect(try bench.redeem(Array(lines[0].utf8)) == 77)
+      await #expect(throws: WalletFailure.file(ENOENT)) {
+        try await wallet.drain(into: bench.folder.path + "/none/drained") { _, _ in 0 }
+      }
+    }
+
+    @Test("F7: the file of a drain is written by a thread of its own: the pool's threads never wait for a disk")
+    func drainingThread() async throws {
+      let folder = TestFolder()
+      try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: false)
+      let file = try await TokenFile(folder.path + "/tokens")
+      try await file.append(Array("cashuB".utf8))
+      let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").compactMap { task in
+        try? String(contentsOfFile: "/proc/self/task/\(task)/comm", encoding: .utf8)
+      }
+      #expect(threads.contains("tollgate-tokens\n"))
+      try await file.append(Array("cashuA".utf8))
+      #expect(try String(contentsOfFile: folder.path + "/tokens", encoding: .utf8) == "cashuB\ncashuA\n")
     }
 
     @Test("F5: the Go module's list is read line by line; one line that is bad keeps none of the others waiting")

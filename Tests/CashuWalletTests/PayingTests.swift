@@ -43,5 +43,25 @@
       #expect(try await wallet.funds()?.wantsRecovery == false)
       #expect(try await provider.unsettled().isEmpty)
     }
+
+    @Test(
+      "F5: a token is made of what the mint has signed for it, not of what looks the same", arguments: [true, false])
+    func fresh(isPayment: Bool) async throws {
+      let bench = try WalletBench()
+      let wallet = try await bench.open()
+      try await wallet.learn(WalletBench.url, within: WalletBench.limit)
+      let doubtful = try bench.token([8])
+      _ = try await wallet.fund(doubtful.text, within: .zero)
+      #expect(try bench.redeem(doubtful.text) == 8)
+      try await bench.fund(wallet, [64])
+      let token: [UInt8]
+      if isPayment {
+        let provider = CashuPaymentProvider(wallet)
+        token = try await provider.bearer(of: try await provider.pay(1, 12).id).body
+      } else {
+        token = try await wallet.send(12, of: WalletBench.url, .sat, within: WalletBench.limit).token
+      }
+      #expect(try bench.redeem(token) == 12)
+    }
   }
 #endif

@@ -11,6 +11,7 @@ final class SandboxDoor: MintTransport {
     var isSilent = false
     var pathToHold: String?
     var held: [MintRequestBytes] = []
+    var meanwhile: [(path: String, deed: @Sendable () async -> Void)] = []
     var requests: [String] = []
     var bodies: [[UInt8]] = []
   }
@@ -45,6 +46,17 @@ final class SandboxDoor: MintTransport {
     for request in held { _ = mints[request.mint]?.answer("POST", request.path, request.body) }
   }
 
+  /// The next request to this path waits until this has been done, and is served afterwards.
+  func meanwhile(_ path: String, _ deed: @escaping @Sendable () async -> Void) {
+    state.withLock { $0.meanwhile.append((path, deed)) }
+  }
+
+  private func deed(before path: String) -> (@Sendable () async -> Void)? {
+    state.withLock { state in
+      state.meanwhile.firstIndex { $0.path == path }.map { state.meanwhile.remove(at: $0).deed }
+    }
+  }
+
   private func isHeld(_ request: MintRequestBytes) -> Bool {
     state.withLock { state in
       guard state.pathToHold == request.path else { return false }
@@ -58,6 +70,7 @@ final class SandboxDoor: MintTransport {
     _ request: MintRequestBytes, within limit: Interval
   ) async throws(MintTransportFailure) -> MintReplyBytes {
     if Task.isCancelled { throw .cancelled }
+    if let deed = deed(before: request.path) { await deed() }
     let (isReachable, isSilent) = state.withLock { state in
       state.requests.append(request.path)
       state.bodies.append(request.body)

@@ -118,6 +118,21 @@ struct SelectionTests {
     #expect(choice.proofs < 10)
   }
 
+  @Test("F6: sums that can't be exact cost of the budget, and where it ends the search does")
+  func bounded() {
+    // At a sat for each proof, no three of them net an odd sum.
+    let stock = Stock((1..<12).map { StockLine(amount: 1 << $0, ppk: 1000, count: 3) })
+    let wanted = Wanted(net: 1001, overpayment: 0)
+    var (little, much) = (SearchBudget(8), SearchBudget())
+    let found = stock.paying(wanted, budget: &little)
+    #expect(little.steps <= 0 && (found == nil || found?.net == 1001))
+    _ = stock.paying(wanted, budget: &much)
+    #expect(much.steps < SearchBudget().steps)
+    var last = SearchBudget(1)
+    #expect(Stock([StockLine(amount: 8, ppk: 0, count: 1)]).paying(Wanted(net: 8), budget: &last)?.net == 8)
+    #expect(last.steps < 0, "what is found at once is looked at, and charged, whatever is left")
+  }
+
   @Test("F3: the oldest keyset's proofs go first among equals, and cheaper ones before dearer ones")
   func order() throws {
     let old = StockLine(keyset: 1, amount: 8, ppk: 100, rank: 0, count: 1)

@@ -76,6 +76,14 @@ package final class NutshellMint: Sendable {
     running.withLock { $0 = companion }
   }
 
+  /// Sats, by the mint's own tables: what it has issued for paid quotes, what is in the world, what it has paid for invoices.
+  package func books() async throws -> (issued: UInt64, outstanding: UInt64, paidOut: UInt64) {
+    let said = try await Companion(NutshellMint.script, ["books", folder.path]).greeting
+    let sums = said.split(separator: " ").compactMap { UInt64($0) }
+    guard sums.count == 3 else { throw BenchFailure("the mint's books can't be read") }
+    return (sums[0], sums[1], sums[2])
+  }
+
   /// One for all tests of this process.
   package static func shared(_ terms: Terms = Terms()) async throws -> NutshellMint {
     try await SharedMints.shared.mint(terms)

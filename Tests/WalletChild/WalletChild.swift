@@ -15,7 +15,9 @@ struct WalletChild {
       case "pay-without-room": try await child.payWithoutRoom()
       case "pay-for-ever": try await child.payForEver()
       case "hold": try await child.hold()
-      case "story": try await Story(folder: arguments[2], port: price).tell(Story.tokens(in: arguments[2]))
+      case "story", "aloud":
+        let story = try await Story(folder: arguments[2], port: price, isLoud: arguments[1] == "aloud")
+        try await story.tell(Story.tokens(in: arguments[2]))
       default: exit(64)
       }
     #endif

@@ -76,6 +76,10 @@
       }
       let text =
         "\(restored.returned) came back from \(mint.shown): found \(restored.found), of which \(restored.spent) had been spent"
+      if restored.flawed > 0 {
+        voice.warn(
+          "\(restored.flawed) answers of \(mint.shown) don't hold: another restore may bring what they stand for")
+      }
       voice.tell(text) { writer in
         writer.member("mint", mint.text)
         WalletDesk.write(restored, &writer)
@@ -87,6 +91,7 @@
       writer.member("found", restored.found)
       writer.member("spent", restored.spent)
       writer.member("returned", restored.returned)
+      writer.member("flawed", UInt64(clamping: restored.flawed))
     }
   }
 #endif

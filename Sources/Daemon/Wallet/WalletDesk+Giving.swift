@@ -88,7 +88,7 @@
 
     func reclaim(_ note: Int64?) async throws(WalletTrouble) -> ExitCode {
       let outside = try await read { store throws(StoreFailure) in try store.tokensOutside() }
-        .filter { $0.kind != .unchecked }
+        .filter(\.kind.isOurs)
       if let note, !outside.contains(where: { $0.id == note }) {
         throw WalletTrouble(
           "no token with the number \(note) is outside", "'tollgate wallet balance' lists those that are", .failed)

@@ -71,11 +71,11 @@
 
     /// Never from the command line, which others can see.
     private static func words(_ order: WalletOrder) throws(WalletTrouble) -> Mnemonic {
-      let isTerminal = isatty(STDIN_FILENO) == 1
-      if isTerminal { _ = File.write(Array("The words of the seed, which are not shown: ".utf8), to: STDERR_FILENO) }
       let typed: [UInt8]
       do throws(File.Failure) {
-        typed = isTerminal ? HiddenLine.read() : try File.readInput(most: 4096)
+        typed =
+          isatty(STDIN_FILENO) == 1
+          ? HiddenLine.read(after: "The words of the seed, which are not shown: ") : try File.readInput(most: 4096)
       } catch {
         throw WalletTrouble(error)
       }
@@ -87,12 +87,14 @@
 
   /// A line from a terminal that doesn't repeat what is typed.
   private enum HiddenLine {
-    static func read() -> [UInt8] {
+    /// Asks when nothing that is typed can be seen any more.
+    static func read(after prompt: String) -> [UInt8] {
       var before = termios()
       let isKnown = unsafe tcgetattr(STDIN_FILENO, &before) == 0
       var hidden = before
       hidden.c_lflag &= ~tcflag_t(ECHO)
       if isKnown { _ = unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) }
+      _ = File.write(Array(prompt.utf8), to: STDERR_FILENO)
       let line = readLine() ?? ""
       if isKnown { _ = unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
       _ = File.write([0x0A], to: STDERR_FILENO)

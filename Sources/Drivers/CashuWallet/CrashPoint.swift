@@ -1,5 +1,6 @@
 #if CRASH_POINTS
   import Glibc
+  import Synchronization
 #endif
 
 /// A moment at which the power may go: one before and after each write and each send of each operation. The crash matrix
@@ -28,17 +29,21 @@ package enum CrashPoint: String, CaseIterable, Hashable, Sendable {
   case beforeImportNoted, afterImportNoted
 
   #if CRASH_POINTS
-    /// The one that the environment names, looked up once.
-    private static let chosen: CrashPoint? = {
-      guard let name = unsafe getenv("TOLLGATE_CRASH_AT") else { return nil }
-      return CrashPoint(rawValue: unsafe String(cString: name))
+    /// What the environment names, looked up once: a point, and after a colon the how manieth time that it is passed.
+    private static let chosen: (point: CrashPoint, time: Int)? = {
+      guard let named = unsafe getenv("TOLLGATE_CRASH_AT") else { return nil }
+      let words = unsafe String(cString: named).split(separator: ":")
+      guard let point = words.first.flatMap({ CrashPoint(rawValue: String($0)) }) else { return nil }
+      return (point, words.count == 2 ? Int(words[1]) ?? 1 : 1)
     }()
+    private static let passed = Atomic(0)
   #endif
 
   /// Ends the process where it stands, as a loss of power does, if the environment asks for it here.
   package static func pass(_ point: CrashPoint) {
     #if CRASH_POINTS
-      if point == chosen { _ = kill(getpid(), SIGKILL) }
+      guard let chosen, chosen.point == point else { return }
+      if passed.add(1, ordering: .relaxed).newValue == chosen.time { _ = kill(getpid(), SIGKILL) }
     #endif
   }
 }

@@ -53,7 +53,7 @@ enum ConfigKeys {
     ])
 
   static let control = ConfigTable(
-    ControlSettings(), [ConfigKey("socket", path, \.socket, "where 'tollgate status' and its like reach the daemon")])
+    ControlSettings(), [ConfigKey("socket", path, \.socket, "where 'tollgate why' and its like reach the daemon")])
 
   static let log = ConfigTable(
     LogSettings(),
@@ -61,24 +61,6 @@ enum ConfigKeys {
       ConfigKey("level", words(LogSettings.Level.self), \.level, "the least that is worth a line"),
       ConfigKey("form", words(LogSettings.Form.self), \.form, "lines for people, or JSON"),
       ConfigKey("to", words(LogSettings.Sink.self), \.to, "where lines go"),
-    ])
-
-  static let status = ConfigTable(
-    StatusSettings(),
-    [
-      ConfigKey("enabled", .flag, \.enabled, "whether there is a status page, and /metrics"),
-      ConfigKey(
-        "listen", .words("an address and a port", like: "127.0.0.1:2180"), \.listen,
-        "where; anything but this computer's own address needs a token"),
-      ConfigKey("token", secret, \.token, "what a browser must know to see the page"),
-    ])
-
-  static let recorder = ConfigTable(
-    RecorderSettings(),
-    [
-      ConfigKey("enabled", .flag, \.enabled, "whether the newest events are kept for 'tollgate replay'"),
-      ConfigKey("folder", path, \.folder, "where; best in memory, since it is written all the time"),
-      ConfigKey("size", .bytes(64 << 10...1 << 30), \.size, "the most that is kept"),
     ])
 }
 
@@ -94,9 +76,6 @@ extension ConfigKeys {
 
   static let path = ConfigForm<String>.text(
     "a path from the root", like: "/run/tollgate", pattern: "^/", of: { $0.hasPrefix("/") ? $0 : nil }, as: { $0 })
-
-  private static let secret = ConfigForm<Secret>.text(
-    "a secret text", like: "…", of: { Secret($0) }, as: { $0.description })
 
   private static func words<Word: RawRepresentable & CaseIterable & Sendable>(_ type: Word.Type) -> ConfigForm<Word>
   where Word.RawValue == String {

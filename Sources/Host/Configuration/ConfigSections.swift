@@ -12,8 +12,6 @@ enum ConfigSections {
       ConfigKey("meters", ConfigKeys.meters, \.policy.meters, "what counts the service that was bought"),
       ConfigKey("control", ConfigKeys.control, \.control, "how the owner reaches the daemon"),
       ConfigKey("log", ConfigKeys.log, \.log, "what is logged"),
-      ConfigKey("status", ConfigKeys.status, \.status, "the status page"),
-      ConfigKey("recorder", ConfigKeys.recorder, \.recorder, "the flight recorder"),
     ])
 
   static let links = ConfigKeys.links

@@ -82,5 +82,7 @@ struct Moment {
 
   init(after limit: Interval) { end = (Interval(nanoseconds: Uptime.nanoseconds) + limit).nanoseconds }
 
+  var isAhead: Bool { left > .zero }
+
   var left: Interval { max(Interval(nanoseconds: end) - Interval(nanoseconds: Uptime.nanoseconds), .zero) }
 }

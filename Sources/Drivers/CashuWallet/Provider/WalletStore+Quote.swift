@@ -82,7 +82,10 @@
 
     /// What the mint signs with in this unit; powers of two while its keys are not known.
     package func coinage(_ purse: Purse) throws(StoreFailure) -> Coinage {
-      try signingKeyset(purse)?.coinage ?? Coinage(amounts: (0..<63).map { 1 << $0 }, ppk: 0)
+      if let known = try signingKeyset(purse)?.coinage { return known }
+      // Its fee is known before its keys are.
+      let active = try keysets(of: purse.mint).last { $0.info.unit == purse.unit && $0.info.isActive }
+      return Coinage(amounts: (0..<63).map { 1 << $0 }, ppk: active?.info.inputFee ?? 0)
     }
 
     /// Change is wanted for payments like the one that was asked for last (F3).

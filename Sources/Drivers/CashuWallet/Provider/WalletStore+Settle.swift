@@ -1,5 +1,7 @@
 #if Cashu
+  import TollGateCashu
   package import TollGateCore
+  import TollGateCrypto
 
   /// What came of a verdict, as far as it goes without a mint.
   package enum SettlingHere: Sendable {
@@ -38,7 +40,7 @@
     }
 
     private func spend(_ payment: PaymentRow, at wall: Int64) throws(StoreFailure) {
-      try deleteAll(.reserved(payment: payment.id))
+      try grant(proofs(.reserved(payment: payment.id)))
       for note in try notes(heldBy: payment.id) { try finish(note: note.id, at: wall) }
       let entry = HistoryEntry(
         at: wall, kind: "paid", mint: payment.order.offer.mint, unit: payment.purse.unit,
@@ -46,10 +48,27 @@
       try add(entry)
     }
 
+    /// They are their seller's, though their mint may not have seen them yet: a restore must not find them (C6).
+    func grant(_ proofs: [ProofRow]) throws(StoreFailure) {
+      for row in proofs {
+        try database.run("INSERT INTO gone(mark) VALUES(?) ON CONFLICT DO NOTHING", .blob(row.proof.grantedMark))
+      }
+      try delete(proofs.map(\.id))
+    }
+
+    func isGranted(_ proof: Proof) throws(StoreFailure) -> Bool {
+      try database.first("SELECT id FROM gone WHERE mark = ?", .blob(proof.grantedMark), read: { $0.integer(0) }) != nil
+    }
+
     private func release(_ payment: PaymentRow) throws(StoreFailure) {
       try setUse(ofAll: .reserved(payment: payment.id), to: .free)
       for note in try notes(heldBy: payment.id) { try promise(note: note.id, to: nil) }
       wishes[payment.purse]?.isUseless = false
     }
+  }
+
+  extension Proof {
+    /// One byte longer than the mark of whatever has gone, so that the two are told apart.
+    fileprivate var grantedMark: [UInt8] { signature.bytes[1..<9] + [1] }
   }
 #endif

@@ -55,8 +55,17 @@
       switch quote.state {
       case .paid where spent.count == request.inputs.count: return .signed(found)
       case .unpaid where !states.contains(.pending): return spent.isEmpty ? .nothing : .spentElsewhere(spent)
-      case .paid, .unpaid, .pending: return .unknown(.pending)
+      case .paid: return try await findingOfPaid(request, until: end)
+      case .unpaid, .pending: return .unknown(.pending)
       }
+    }
+
+    /// Paid, though not with these inputs, when they were asked for: either they have gone since, or another request has paid it.
+    private func findingOfPaid(_ request: WalletRequest, until end: Moment) async throws(WalletFailure) -> Finding {
+      let states = try await states(of: request.inputs.map(\.proof), at: request.url, until: end)
+      let spent = Set(zip(request.inputs, states).filter { $0.1 == .spent }.map(\.0.id))
+      if states.contains(.pending) || spent.count == request.inputs.count { return .unknown(.pending) }
+      return spent.isEmpty ? .nothing : .spentElsewhere(spent)
     }
 
     /// What the mint has signed of the outputs.
@@ -71,6 +80,17 @@
     func restored(
       _ outputs: [ProofOutput], _ keys: MintKeys, at mint: MintURL, until end: Moment
     ) async throws(WalletFailure) -> [(place: Int, proof: Proof)] {
+      var found: [(place: Int, proof: Proof)] = []
+      for (place, signature) in try await signatures(of: outputs, at: mint, until: end) {
+        found.append((place, try proofs([signature], [outputs[place]], keys, anyAmount: true)[0]))
+      }
+      return found
+    }
+
+    /// What a mint says that it has signed of these outputs, each with its place among them. Nothing is checked.
+    func signatures(
+      of outputs: [ProofOutput], at mint: MintURL, until end: Moment
+    ) async throws(WalletFailure) -> [(place: Int, signature: BlindSignature)] {
       var signatures: [BlindSignature?] = []
       var rest = outputs.compactMap(\.message)[...]
       let most = try await longestList(of: mint)
@@ -83,14 +103,7 @@
           throw error == .cancelled ? .cancelled : .mint(error)
         }
       }
-      var found: [(place: Int, proof: Proof)] = []
-      for (place, signature) in signatures.enumerated() {
-        guard let signature else { continue }
-        // Mints of before NUT-12 have signed without a proof of it.
-        let pair = ([signature], [outputs[place]])
-        found.append((place, try proofs(pair.0, pair.1, keys, anyAmount: true)[0]))
-      }
-      return found
+      return signatures.enumerated().compactMap { place, signature in signature.map { (place, $0) } }
     }
 
     /// What the mint says of proofs, in their order.

@@ -28,11 +28,12 @@
           failure = error
         }
       }
-      if let failure { throw failure }
+      if let failure, failure.keepsAllWaiting { throw failure }
       report.moved += try await greetStragglers(purse, until: end)
       report.moved += try await checkUnchecked(purse, mint, until: end)
       report.moved += try await swapRestored(purse, until: end)
       report.moved += try await collectPaid(purse, until: end)
+      if let failure { throw failure }
       return report
     }
 

@@ -35,7 +35,7 @@
         try delete(gone.map(\.id))
         switch try purpose(of: request) {
         case .payment, .change, .rotation, .send, .received, .topUp, .melt: try setUse(left.map(\.id), .free)
-        case .writtenOff: try delete(left.map(\.id))
+        case .writtenOff: try grant(left)
         case .takeBack(let payment):
           try setUse(left.map(\.id), .reserved(payment: payment))
           try settle(payment, spent: gone.worth)
@@ -115,10 +115,15 @@
     /// What was in a note returns to it: a token that was handed out is outside again, one that was received lies as it came.
     /// Where some of that is gone, the token is no more, and the rest must be looked after by itself.
     private func giveBack(_ left: [ProofRow], _ gone: [ProofRow], _ note: Int64, at wall: Int64) throws(StoreFailure) {
-      if try self.note(note)?.kind.isOurs ?? false {
+      let state = try state(ofNote: note)
+      if let state, state.kind.isOurs {
         try setUse(left.map(\.id), .handedOut(note: note))
-        if left.isEmpty { try finish(note: note, at: wall) }
-      } else if gone.isEmpty {
+        if try proofs(.handedOut(note: note)).isEmpty {
+          try finish(note: note, at: wall)
+        } else if !state.isOpen {
+          try reopen(note: note)
+        }
+      } else if gone.isEmpty, state?.isOpen ?? false {
         try delete(left.map(\.id))
       } else {
         try setUse(left.map(\.id), .restored)

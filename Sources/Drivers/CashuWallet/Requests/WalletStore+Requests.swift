@@ -79,7 +79,8 @@
         """, .integer(mint), .text(unit), read: { $0.integer(0) })
       if restored != nil { return true }
       if try hasDueWatch(mint: mint, unit: unit) { return true }
-      return try !idleUncheckedNotes(Purse(mint: mint, unit: unit)).isEmpty
+      if try wantsCollecting(mint: mint, unit: unit) { return true }
+      return try notesToCheck(Purse(mint: mint, unit: unit)).contains { !(noteRests[$0.id]?.isAhead ?? false) }
     }
 
     private func requests(_ condition: String, _ value: SQLValue) throws(StoreFailure) -> [WalletRequest] {

@@ -36,6 +36,9 @@ package struct SearchBudget: Sendable {
 
   /// Where a chain has found the cheapest, only a greater fee could make a payment exact: not worth much.
   fileprivate static let besideChain = 1 << 12
+
+  /// What one sum of a chain costs beside a look at one subset.
+  fileprivate static let chainSum = 32
 }
 
 extension Stock {
@@ -46,7 +49,7 @@ extension Stock {
   ) -> Choice? {
     guard wanted.net > 0, total.adding(Choice(beside).gross) >= wanted.net else { return nil }
     let chain = Chain(self)
-    let found = chain?.paying(wanted, beside: beside)
+    let found = chain?.paying(wanted, beside: beside, budget: &budget)
     // Without fees the chain has found the best there is.
     if let found, found.net == wanted.net { return found }
     if chain != nil, totalPPK == 0 { return found }
@@ -62,7 +65,8 @@ extension Chain {
   /// More sums than these are not tried.
   private static let mostTries = 512
 
-  fileprivate func paying(_ wanted: Wanted, beside: [StockLine]) -> Choice? {
+  /// The first sum is looked at whatever is left of the budget: most often it is the one.
+  fileprivate func paying(_ wanted: Wanted, beside: [StockLine], budget: inout SearchBudget) -> Choice? {
     let fixed = Choice(beside)
     var best: Choice?
     var sum = leastSum(from: wanted.net > fixed.gross ? wanted.net - fixed.gross : 0)
@@ -71,12 +75,13 @@ extension Chain {
     for _ in 0..<Chain.mostTries {
       guard let gross = sum, gross.adding(fixed.gross) <= wanted.limit else { break }
       if gross.adding(fixed.gross) > most(best?.net ?? wanted.net.adding(wanted.overpayment)) { break }
+      budget.steps -= SearchBudget.chainSum
       if let rest = cheapest(gross) {
         let choice = Choice(beside + rest.parts)
         if wanted.allows(choice), wanted.prefers(choice, to: best) { best = choice }
         if best?.net == wanted.net { break }
       }
-      sum = gross == .max ? nil : leastSum(from: gross + 1)
+      sum = gross == .max || budget.steps <= 0 ? nil : leastSum(from: gross + 1)
     }
     return best
   }

@@ -50,7 +50,7 @@
       for (purse, mint) in try purses() {
         var balance = PurseBalance(mint, purse.unit)
         balance.available = try stock(purse).total
-        for note in try notes(.unchecked) where note.mint == mint && note.unit == purse.unit {
+        for note in try notes(.unchecked) + notes(.locked) where note.mint == mint && note.unit == purse.unit {
           if note.holder == nil {
             balance.unchecked = balance.unchecked.adding(note.amount)
           } else {

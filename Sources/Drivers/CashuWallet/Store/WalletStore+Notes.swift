@@ -11,6 +11,8 @@
     case unchecked
     /// Not taken where it was paid.
     case stranded
+    /// Received, and locked to our key: nobody else can redeem it, so that nobody is paid with it.
+    case locked
   }
 
   /// A token that lies beside the proofs.
@@ -58,10 +60,10 @@
         read: NoteRow.read)
     }
 
-    /// Received tokens that may be paid with, the greatest first, of which no more are looked at than a payment can use.
-    func uncheckedNotes(_ purse: Purse) throws(StoreFailure) -> [NoteRow] {
+    /// Received tokens of this kind that no payment is made of, the greatest first.
+    func notes(_ kind: NoteKind, of purse: Purse) throws(StoreFailure) -> [NoteRow] {
       guard let mint = try mint(purse.mint) else { return [] }
-      return try notes(.unchecked).filter { $0.mint == mint.url && $0.unit == purse.unit && $0.holder == nil }
+      return try notes(kind).filter { $0.mint == mint.url && $0.unit == purse.unit && $0.holder == nil }
         .sorted { ($1.amount, $0.id) < ($0.amount, $1.id) }
     }
 
@@ -77,6 +79,11 @@
     /// It is part of history from now on.
     package func finish(note id: Int64, at wall: Int64) throws(StoreFailure) {
       try database.run("UPDATE notes SET done = ? WHERE id = ?", .integer(wall), .integer(id))
+    }
+
+    /// Some of it is outside after all.
+    func reopen(note id: Int64) throws(StoreFailure) {
+      try database.run("UPDATE notes SET done = NULL WHERE id = ?", .integer(id))
     }
 
     /// The notes that this payment is made of.

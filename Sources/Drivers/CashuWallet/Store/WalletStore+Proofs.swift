@@ -96,6 +96,11 @@
       return found
     }
 
+    func freeProof(_ secret: ProofSecret) throws(StoreFailure) -> ProofRow? {
+      let sql = "SELECT \(WalletStore.proofColumns) WHERE p.state = 0 AND p.secret = ?"
+      return try database.first(sql, .text(secret.text), read: ProofRow.read)
+    }
+
     package func setUse(_ proofs: [Int64], _ use: ProofUse) throws(StoreFailure) {
       try transaction { () throws(StoreFailure) in
         for id in proofs {

@@ -18,7 +18,7 @@
     }
 
     package func money(_ purse: Purse) throws(StoreFailure) -> PurseMoney {
-      PurseMoney(stock: try stock(purse), unchecked: try uncheckedNotes(purse))
+      PurseMoney(stock: try stock(purse), unchecked: try idleUncheckedNotes(purse))
     }
 
     /// The free proofs by amount. Those of keysets that their mint no longer signs with go first, then the oldest keysets'.
@@ -43,7 +43,8 @@
         SELECT m.id, m.url, k.unit FROM stock s JOIN keysets k ON k.id = s.keyset JOIN mints m ON m.id = k.mint
         UNION SELECT m.id, m.url, k.unit FROM requests r JOIN keysets k ON k.id = r.keyset JOIN mints m ON m.id = k.mint
         UNION SELECT m.id, m.url, n.unit FROM notes n JOIN mints m ON m.url = n.mint
-          WHERE n.done IS NULL AND n.kind = \(NoteKind.unchecked.rawValue)
+          WHERE n.done IS NULL AND n.kind IN (\(NoteKind.unchecked.rawValue), \(NoteKind.locked.rawValue))
+        UNION SELECT m.id, m.url, q.unit FROM quotes q JOIN mints m ON m.id = q.mint WHERE q.state = 1 AND q.kind = 0
         ORDER BY 1, 3
         """
       return try database.all(sql) { row in

@@ -2,6 +2,7 @@
   import CLinux
   import Glibc
   import TollGateCashu
+  package import TollGateCore
   import TollGateCrypto
 
   /// Everything that the wallet owns, in one file. It lives on the wallet's thread; whatever writes stands in a transaction, which
@@ -19,6 +20,12 @@
     var watches: [Int64: Watch] = [:]
     /// The machine's own time, for what is asked again and again.
     package var seconds: @Sendable () -> Int64 = WalletStore.uptime
+    /// Until when notes that their mint has refused to swap, and quotes that nobody had paid, call for no recovery: else no
+    /// other chore would have its turn.
+    var noteRests: [Int64: Moment] = [:]
+    var quoteRests: [Int64: Moment] = [:]
+    /// How long that is.
+    package var rest = Interval.seconds(600)
 
     /// The name of the file in its folder.
     package static let fileName = "wallet.sqlite"

@@ -26,13 +26,13 @@
     package func drain(
       into path: String, keeping: @escaping @Sendable (MintURL, CurrencyUnit) -> UInt64
     ) async throws(WalletFailure) -> [Drained] {
-      let file = try TokenFile(path)
+      let file = try await TokenFile(path)
       var done: [Drained] = []
       for (purse, mint) in try await run({ store throws(StoreFailure) in try store.purses() }) {
         let keep = keeping(mint, CurrencyUnit(purse.unit))
         var drained = Drained(mint: mint, unit: purse.unit, amount: 0, tokens: 0)
         while let sent = try await drainOnce(purse, mint, keep) {
-          try file.append(sent.token)
+          try await file.append(sent.token)
           CrashPoint.pass(.afterDrainWritten)
           drained.amount = drained.amount.adding(sent.amount)
           drained.tokens += 1

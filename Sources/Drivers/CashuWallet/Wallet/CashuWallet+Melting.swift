@@ -69,6 +69,11 @@
     fileprivate func openMelt(
       _ quote: QuoteRow, _ reserve: UInt64, _ feeLimit: UInt64, _ keyset: KeysetRow, at wall: Int64
     ) throws(StoreFailure) -> Result<WalletRequest, WalletFailure> {
+      // One request at a time pays an invoice.
+      let underway = try database.first(
+        "SELECT count(*) FROM requests WHERE purpose = 9 AND purpose_ref = ? AND interrupted = 0", .integer(quote.id),
+        read: { $0.integer(0) })
+      guard underway == 0 else { return .failure(.pending) }
       let stock = try stock(Purse(mint: quote.mint, unit: quote.unit))
       guard let choice = stock.covering(quote.amount.adding(reserve)) else {
         return .failure(.insufficient(available: stock.total))

@@ -107,24 +107,21 @@
       _ order: PaymentOrder, parts: [Amount], from proofs: [Proof], of request: WalletRequest
     ) throws(StoreFailure) -> PreparedPayment? {
       if let known = try payment(order.id) { return known.order == order ? known.prepared : nil }
-      let chosen = try freeProofs(keyset: request.keyset.id, parts)
+      let chosen = try rows(of: proofs, parts)
       let purse = Purse(mint: request.mint, unit: request.unit)
       return try keepPayment(order, of: purse, proofs: chosen, swapFee: request.fee)
     }
 
-    /// Free proofs of exactly these amounts.
-    func freeProofs(keyset: Int64, _ parts: [Amount]) throws(StoreFailure) -> [ProofRow] {
-      var counts: [(amount: UInt64, count: Int)] = []
-      for part in parts.sorted() {
-        if counts.last?.amount == part.value {
-          counts[counts.endIndex - 1].count += 1
-        } else {
-          counts.append((part.value, 1))
-        }
+    /// Rows with exactly these amounts, of proofs that the mint has signed a moment ago: what looks the same may be nobody's
+    /// money (F5).
+    func rows(of proofs: [Proof], _ parts: [Amount]) throws(StoreFailure) -> [ProofRow] {
+      var (rest, found) = (proofs, [ProofRow]())
+      for part in parts {
+        guard let place = rest.firstIndex(where: { $0.amount == part }),
+          let row = try freeProof(rest.remove(at: place).secret)
+        else { throw .corrupt }
+        found.append(row)
       }
-      var found: [ProofRow] = []
-      for (amount, count) in counts { found += try freeProofs(keyset: keyset, amount: amount, count: count) }
-      guard found.count == parts.count else { throw .corrupt }
       return found
     }
   }

@@ -39,20 +39,22 @@
         mint: mint, unit: unit, amount: token.amount.value, fee: 0, state: stored.note == nil ? .stored : .unchecked)
       guard limit > .zero else { return received }
       do throws(WalletFailure) {
-        let fee = try await secure(stored, mint, unit, until: end)
-        received.amount -= min(fee, received.amount)
-        received.fee = fee
-        received.state = .swapped
+        if let fee = try await secure(stored, mint, unit, until: end) {
+          received.amount -= min(fee, received.amount)
+          received.fee = fee
+          received.state = .swapped
+        }
       } catch {
         guard error.isAbsence else { throw error }
       }
       return received
     }
 
-    /// Swaps what has come in, so that its giver can't spend it any more. What it has cost.
+    /// Swaps what has come in, so that its giver can't spend it any more. What it has cost; nothing where somebody else is
+    /// about it.
     private func secure(
       _ stored: TakenIn, _ mint: MintURL, _ unit: String, until end: Moment
-    ) async throws(WalletFailure) -> UInt64 {
+    ) async throws(WalletFailure) -> UInt64? {
       if let note = stored.note { return try await check(note: note, until: end) }
       var fee: UInt64 = 0
       var rest = stored.proofs[...]
@@ -127,7 +129,8 @@
           return .success(TakenIn(proofs: secrets))
         }
       }
-      let note = try addNote(token, text: token.text, .unchecked, at: wall)
+      let kind: NoteKind = secrets.allSatisfy { $0.kind == .bearer } ? .unchecked : .locked
+      let note = try addNote(token, text: token.text, kind, at: wall)
       return .success(TakenIn(note: note))
     }
 
@@ -150,7 +153,7 @@
         if count != 0 { return true }
       }
       let wanted = Set(secrets)
-      for note in try notes(.unchecked) {
+      for note in try notes(.unchecked) + notes(.locked) {
         if try readToken(ofNote: note.id).proofs.contains(where: { wanted.contains($0.secret) }) { return true }
       }
       return false

@@ -97,7 +97,8 @@
         .flatMap { draft throws(StoreFailure) in try open(draft, at: wall) }
     }
 
-    private func isIdle(_ note: NoteRow) throws(StoreFailure) -> Bool {
+    /// Whether no request is about it.
+    func isIdle(_ note: NoteRow) throws(StoreFailure) -> Bool {
       let count = try database.first(
         "SELECT count(*) FROM requests WHERE purpose = 6 AND purpose_ref = ? AND interrupted = 0", .integer(note.id),
         read: { $0.integer(0) })

@@ -10,6 +10,8 @@
     package var spent: UInt64 = 0
     /// What can be spent now, after the fee.
     package var returned: UInt64 = 0
+    /// Signatures that don't hold, and keysets that could not be asked for: another restore may bring what they stand for.
+    package var flawed = 0
 
     package init() {}
   }
@@ -28,10 +30,17 @@
       try await finishRequests(of: mint, until: end)
       var sum = Restored()
       for keyset in try await keysets(of: mint) {
-        if keyset.keys == nil { try await fetchKeys(of: keyset.info.id, at: mint, until: end) }
-        try await scan(keyset.id, mint, until: end) { found in
-          sum.found = sum.found.adding(found)
-          progress(sum)
+        do throws(WalletFailure) {
+          if keyset.keys == nil { try await fetchKeys(of: keyset.info.id, at: mint, until: end) }
+          try await scan(keyset.id, mint, until: end) { found, flawed in
+            sum.found = sum.found.adding(found)
+            sum.flawed += flawed
+            progress(sum)
+          }
+        } catch {
+          // What is the matter with one keyset keeps none of the others from coming back.
+          if error.keepsAllWaiting { throw error }
+          sum.flawed += 1
         }
       }
       for unit in Set(try await keysets(of: mint).map(\.info.unit)).sorted() {
@@ -59,7 +68,7 @@
     }
 
     private func scan(
-      _ id: Int64, _ mint: MintURL, until end: Moment, _ found: (UInt64) -> Void
+      _ id: Int64, _ mint: MintURL, until end: Moment, _ found: (UInt64, _ flawed: Int) -> Void
     ) async throws(WalletFailure) {
       guard let keyset = try await run({ store throws(StoreFailure) in try store.keyset(id) }), let keys = keyset.keys
       else { return }
@@ -71,16 +80,21 @@
           return (number, ProofOutput(amount: .zero, keyset: keyset.info.id, secret: own.secret, factor: own.factor))
         }
         CrashPoint.pass(.beforeRestoreAsked)
-        let signed = try await restored(outputs.map(\.1), keys, at: mint, until: end)
+        let signatures = try await signatures(of: outputs.map(\.1), at: mint, until: end)
         CrashPoint.pass(.afterRestoreAnswered)
-        scan.heard(signed.map { outputs[$0.place].0 })
-        let (proofs, counter) = (signed.map { (outputs[$0.place].0, $0.proof) }, scan.counter)
+        // Mints of before NUT-12 have signed without a proof of it. All is swapped before it counts.
+        let proofs = signatures.compactMap { place, signature -> (UInt32, Proof)? in
+          let proof = try? outputs[place].1.proof(from: signature, under: keys, anyAmount: true, withoutDLEQ: true)
+          return proof.map { (outputs[place].0, $0) }
+        }
+        scan.heard(proofs.map(\.0))
+        let counter = scan.counter
         let fresh = try await change { store throws(StoreFailure) in
           try store.setCounter(counter, of: id)
           return try store.insertRestored(proofs, keyset: id)
         }
         CrashPoint.pass(.afterRestoreStored)
-        found(fresh)
+        found(fresh, signatures.count - proofs.count)
       }
     }
 
@@ -92,9 +106,9 @@
     private func swapAllRestored(
       _ purse: Purse, until end: Moment
     ) async throws(WalletFailure) -> (returned: UInt64, spent: UInt64) {
-      var (returned, spent, hasRefreshed) = (UInt64(0), UInt64(0), false)
+      var (returned, spent, hasRefreshed, most) = (UInt64(0), UInt64(0), false, Int.max)
       while true {
-        let rows = try await run { store throws(StoreFailure) in try store.restoredProofs(purse) }
+        let rows = try await run { [most] store throws(StoreFailure) in try store.restoredProofs(purse, most: most) }
         guard let mint = try await run({ store throws(StoreFailure) in try store.mint(purse.mint)?.url }),
           !rows.isEmpty
         else { return (returned, spent) }
@@ -115,7 +129,12 @@
           returned = returned.adding(
             try await carryOut(request, until: end) { _, proofs throws(StoreFailure) in proofs.worth })
           CrashPoint.pass(.afterRestoreSwapped)
+          most = most > OutputPlan.longest ? most : most * 2
         } catch {
+          if error.isWrongProof {
+            most = try await narrowed(request)
+            continue
+          }
           guard error.wantsKeysets, !hasRefreshed else { throw error }
           hasRefreshed = true
           try await refreshKeysets(of: mint, until: end)
@@ -124,11 +143,28 @@
     }
   }
 
+  extension CashuWallet {
+    /// The mint has not signed one of these, whatever it has said: which one is found by halves, and it alone is dropped. How
+    /// many to try next.
+    private func narrowed(_ request: WalletRequest) async throws(WalletFailure) -> Int {
+      guard request.inputs.count == 1 else { return request.inputs.count / 2 }
+      let wall = wall()
+      try await change { store throws(StoreFailure) in
+        try store.delete(request.inputs.map(\.id))
+        try store.add(
+          HistoryEntry(at: wall, kind: .forged, mint: request.url, unit: request.unit, amount: request.worth))
+      }
+      return 1
+    }
+  }
+
   extension WalletStore {
-    /// Those that the wallet does not know, and that no request is to bring; what they are worth.
+    /// Those that the wallet does not know, that no request is to bring, and that are no seller's; what they are worth.
     fileprivate func insertRestored(_ proofs: [(UInt32, Proof)], keyset: Int64) throws(StoreFailure) -> UInt64 {
       var worth: UInt64 = 0
-      for (number, proof) in proofs where try !isAwaited(number, of: keyset) {
+      for (number, proof) in proofs {
+        if try isAwaited(number, of: keyset) { continue }
+        if try isGranted(proof) { continue }
         if try insert([proof], keyset: keyset, .restored) == 1 { worth = worth.adding(proof.amount.value) }
       }
       return worth
@@ -147,10 +183,10 @@
       try payments().count { $0.final == nil }
     }
 
-    fileprivate func restoredProofs(_ purse: Purse) throws(StoreFailure) -> [ProofRow] {
+    fileprivate func restoredProofs(_ purse: Purse, most: Int) throws(StoreFailure) -> [ProofRow] {
       let keysets = Set(try keysets(of: purse.mint).filter { $0.info.unit == purse.unit }.map(\.id))
       let all = try proofs(.restored).filter { keysets.contains($0.keyset) }
-      return Array(all.prefix(try longestList(of: purse.mint)))
+      return Array(all.prefix(min(most, try longestList(of: purse.mint))))
     }
 
     /// Spent ones go, those that would bring nothing are dust, the others are swapped.

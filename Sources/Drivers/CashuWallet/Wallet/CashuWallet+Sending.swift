@@ -42,8 +42,8 @@
       guard let parts = keyset.coinage?.split(amount) else { throw .noExactChange }
       let plan = try await openSwap(keyset, for: .send, wanted: parts.map(Amount.init), limit: .max)
       let wall = wall()
-      return try await carryOut(plan.request, until: end) { store, _ throws(StoreFailure) in
-        let chosen = try store.freeProofs(keyset: keyset.id, plan.parts)
+      return try await carryOut(plan.request, until: end) { store, proofs throws(StoreFailure) in
+        let chosen = try store.rows(of: proofs, plan.parts)
         return try store.handOut(chosen, .sent, mint, unit, fee: plan.request.fee, at: wall)
       }
     }

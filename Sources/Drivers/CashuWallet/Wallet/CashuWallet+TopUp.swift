@@ -28,6 +28,7 @@
       CrashPoint.pass(.afterQuoteAnswered)
       let stored = try await change { store throws(StoreFailure) in
         try store.setQuote(row, named: quote.id, request: quote.request, amount: amount, expires: quote.expiry)
+        store.restQuote(row)
         return try store.quote(row)
       }
       CrashPoint.pass(.afterQuoteStored)
@@ -40,7 +41,8 @@
       let end = Moment(after: limit)
       guard let quote = try await run({ store throws(StoreFailure) in try store.quote(id) }) else { throw .conflict }
       if quote.state == .done { return quote.amount }
-      guard quote.state == .open else { throw .conflict }
+      // One that was given up may have been paid all the same.
+      guard quote.state == .open || quote.state == .failed else { throw .conflict }
       let state: MintQuote.State
       do throws(MintFailure) {
         state = try await client.mintQuote(named: quote.quote, at: quote.url, within: end.left).state
@@ -56,18 +58,26 @@
     /// What was paid for while nobody was there to collect it. An invoice that isn't paid, or not any more, is no failure.
     func collectPaid(_ purse: Purse, until end: Moment) async throws(WalletFailure) -> Sats {
       let open = try await run { store throws(StoreFailure) in
-        try store.openQuotes().filter { $0.mint == purse.mint && $0.unit == purse.unit }.suffix(8)
+        try store.openQuotes().filter { $0.mint == purse.mint && $0.unit == purse.unit }.suffix(CashuWallet.mostQuotes)
       }
       var moved = Sats.zero
+      let wall = wall()
       for quote in open {
         do throws(WalletFailure) {
-          if let amount = try await collect(quote.id, within: end.left) { moved += Sats(amount) }
+          if let amount = try await collect(quote.id, within: end.left) {
+            moved += Sats(amount)
+            continue
+          }
         } catch {
-          guard case .mint(.refused) = error else { throw error }
+          if error.keepsAllWaiting { throw error }
         }
+        try await change { store throws(StoreFailure) in try store.heardUnpaid(quote.id, at: wall) }
       }
       return moved
     }
+
+    /// So many invoices of one mint are waited for at the same time.
+    private static let mostQuotes = 64
 
     private func mint(_ quote: QuoteRow, until end: Moment) async throws(WalletFailure) -> UInt64? {
       let keyset = try await signingKeyset(of: quote.url, quote.unit, until: end)

@@ -7,36 +7,48 @@
     /// All of a purse, now that the mint can be asked. What has come in by that.
     func checkUnchecked(_ purse: Purse, _ mint: MintURL, until end: Moment) async throws(WalletFailure) -> Sats {
       let notes = try await run { store throws(StoreFailure) in
-        try store.idleUncheckedNotes(purse)
+        try store.notesToCheck(purse)
       }
       var moved = Sats.zero
       for note in notes {
         do throws(WalletFailure) {
-          let fee = try await check(note: note.id, until: end)
+          guard let fee = try await check(note: note.id, until: end) else { continue }
           moved += Sats(note.amount) - Sats(fee)
         } catch {
-          // One that is worth nothing must not keep the others waiting.
-          guard error == .alreadySpent || error == .forged else { throw error }
+          // What is the matter with one must not keep the others waiting, nor change from being made.
+          if error.keepsAllWaiting { throw error }
+          try await run { store throws(StoreFailure) in store.noteRests[note.id] = Moment(after: store.rest) }
         }
       }
       return moved
     }
 
-    /// Swaps what is in a note. What it has cost.
-    func check(note id: Int64, until end: Moment) async throws(WalletFailure) -> UInt64 {
-      guard let note = try await run({ store throws(StoreFailure) in try store.note(id) }) else { return 0 }
+    /// Swaps what is in a note. What it has cost; nothing where somebody else is about it.
+    func check(note id: Int64, until end: Moment) async throws(WalletFailure) -> UInt64? {
+      guard let note = try await run({ store throws(StoreFailure) in try store.note(id) }) else { return nil }
       let token = try await run { store throws(StoreFailure) in try store.readToken(ofNote: id) }
       try await learnKeysets(of: token, note.mint, until: end)
       let keyset = try await signingKeyset(of: note.mint, note.unit, until: end)
       let wall = wall()
       CrashPoint.pass(.beforeUncheckedChecked)
       let opened = try await change { store throws(StoreFailure) in
-        try store.openNote(note, token, keyset, at: wall)
+        try store.openNote(id, token, keyset, at: wall)
       }
-      guard let request = try opened.get() else { return 0 }
-      try await carryOut(request, until: end) { _, _ throws(StoreFailure) in }
-      CrashPoint.pass(.afterUncheckedChecked)
-      return request.fee
+      switch try opened.get() {
+      case .busy: return nil
+      case .dust: return 0
+      case .request(let request):
+        do throws(WalletFailure) {
+          try await carryOut(request, until: end) { _, _ throws(StoreFailure) in }
+        } catch {
+          // Where its own evidence says that the mint has signed it, the mint may come to its senses.
+          guard error.isWrongProof, token.proofs.contains(where: { $0.dleq == nil }) else { throw error }
+          try await change { store throws(StoreFailure) in try store.discard(note, at: wall) }
+          throw .forged
+        }
+        CrashPoint.pass(.afterUncheckedChecked)
+        return request.fee
+      }
     }
 
     /// A payment that was made of such a token: its proofs lie beside the others from now on.
@@ -76,11 +88,43 @@
     }
   }
 
+  extension WalletFailure {
+    /// The mint is away, or we are: whatever else it is to be asked has to wait as well.
+    var keepsAllWaiting: Bool {
+      switch self {
+      case .noKeyset: false
+      case .store, .cancelled, .mint(.cancelled): true
+      default: isAbsence
+      }
+    }
+
+    /// The mint says that it has not signed one of these.
+    var isWrongProof: Bool {
+      if case .mint(.refused(let refusal)) = self { refusal.meaning == .wrongProof } else { false }
+    }
+  }
+
+  /// What there is to be done about a note.
+  enum NoteOpening: Sendable {
+    case request(WalletRequest)
+    /// It would bring nothing.
+    case dust
+    /// A payment is made of it, another request is about it, or it is done with.
+    case busy
+  }
+
   extension WalletStore {
-    /// Makes a note's proofs the inputs of a swap to ourselves. Nothing where they would bring nothing: then they are dust.
+    /// It is no money.
+    fileprivate func discard(_ note: NoteRow, at wall: Int64) throws(StoreFailure) {
+      try finish(note: note.id, at: wall)
+      try add(HistoryEntry(at: wall, kind: .forged, mint: note.mint, unit: note.unit, amount: note.amount))
+    }
+
+    /// Makes a note's proofs the inputs of a swap to ourselves. What others have done about it while its mint was asked stands.
     func openNote(
-      _ note: NoteRow, _ token: Token, _ keyset: KeysetRow, at wall: Int64
-    ) throws(StoreFailure) -> Result<WalletRequest?, WalletFailure> {
+      _ id: Int64, _ token: Token, _ keyset: KeysetRow, at wall: Int64
+    ) throws(StoreFailure) -> Result<NoteOpening, WalletFailure> {
+      guard let note = try note(id), note.holder == nil, try isIdle(note) else { return .success(.busy) }
       let known = try keysets(of: keyset.mint).filter { $0.info.unit == note.unit && $0.keys != nil }
       guard let proofs = try? token.proofs(among: known.map(\.info.id)) else { return .failure(.noKeyset) }
       for proof in proofs {
@@ -100,9 +144,9 @@
       try setUse(dust.map(\.id), .dust)
       guard let draft = try moving(worthwhile, to: keyset, for: .note(note.id)) else {
         try finish(note: note.id, at: wall)
-        return .success(nil)
+        return .success(.dust)
       }
-      return .success(try open(draft, at: wall))
+      return try open(draft, at: wall).map { .success(.request($0)) } ?? .failure(.noKeyset)
     }
   }
 #endif

@@ -66,6 +66,26 @@
       try database.first("SELECT \(WalletStore.quoteColumns) WHERE q.id = ?", .integer(id), read: QuoteRow.read)
     }
 
+    /// Nobody has paid it, so far. One whose time was over a day ago is not waited for; where the mint has told no time, after
+    /// a week.
+    func heardUnpaid(_ id: Int64, at wall: Int64) throws(StoreFailure) {
+      restQuote(id)
+      try database.run(
+        """
+        UPDATE quotes SET state = 3 WHERE id = ? AND state = 1 AND kind = 0
+          AND coalesce(expires, created + 604800) <= ? - 86400
+        """, .integer(id), .integer(wall))
+    }
+
+    func restQuote(_ id: Int64) { quoteRests[id] = Moment(after: rest) }
+
+    /// Whether one of them is to be asked after.
+    func wantsCollecting(mint: Int64, unit: String) throws(StoreFailure) -> Bool {
+      try openQuotes().contains { quote in
+        quote.mint == mint && quote.unit == unit && !(quoteRests[quote.id]?.isAhead ?? false)
+      }
+    }
+
     /// Those of ways into a mint that may still be paid, or are.
     package func openQuotes() throws(StoreFailure) -> [QuoteRow] {
       try database.all(
