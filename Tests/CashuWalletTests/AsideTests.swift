@@ -4,6 +4,7 @@
   import TollGateCashu
   import TollGateCashuWallet
   import TollGateCore
+  import TollGateCrypto
   import TollGateSandbox
 
   @Suite("Money that is put aside", .timeLimit(.minutes(2)))
@@ -61,6 +62,36 @@
       let settled = try await provider.settle(paid.id, .takenBack, within: WalletBench.limit)
       #expect(settled == Settlement(returned: Sats(16), dust: Sats(4)))
       #expect(try await wallet.free() == 16)
+    }
+
+    @Test(
+      "F2: a mint that shows no evidence uses up no numbers of a keyset that another mint has as well",
+      arguments: [(true, true), (true, false), (false, true), (false, false)])
+    func foreign(isShared: Bool, withEvidence: Bool) async throws {
+      let terms = MintTerms(keysets: [KeysetPlan(powers: 12)], seed: Octets32(7, 7, 7, 8))
+      let (one, two) = (try SandboxMint(terms), try SandboxMint(terms))
+      let door = SandboxDoor([WalletBench.url: one, WalletBench.other: two])
+      let folders = (TestFolder(), TestFolder())
+      let words: [UInt8]
+      do {
+        let first = try await CashuWallet.open(folder: folders.0.path, door)
+        let token = try Issuer(two).token([4, 1], url: WalletBench.other)
+        #expect(try await first.fund(token.text, within: WalletBench.limit).state == .swapped)
+        words = try #require(try await first.thread.run { store throws(StoreFailure) in try store.fact(.mnemonic) })
+      }
+      let wallet = try await CashuWallet.open(folder: folders.1.path, door)
+      try await wallet.thread.run { store throws(StoreFailure) in try store.set(.mnemonic, words) }
+      if isShared { try await wallet.learn(WalletBench.url, within: WalletBench.limit) }
+      try await wallet.learn(WalletBench.other, within: WalletBench.limit)
+      if !withEvidence { two.misbehave(MintFault(.noDLEQ, at: .restore)) }
+      two.misbehave(MintFault(.status(503, .before), at: .swap))
+      _ = try? await wallet.restore(of: WalletBench.other, within: WalletBench.limit)
+      let counter = try await wallet.thread.run { store throws(StoreFailure) in
+        try store.database.first("SELECT max(counter) FROM keysets", read: { $0.integer(0) })
+      }
+      // What the failed swap of what was found has taken itself begins there.
+      let wanted: Int64 = isShared && !withEvidence ? 2 : 4
+      #expect(try #require(counter) == wanted)
     }
 
     @Test("K20: a keyset whose day was put off gives back what was put aside for it")

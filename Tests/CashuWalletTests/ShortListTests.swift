@@ -44,6 +44,17 @@
       #expect(UInt64(mint.sums(of: "sat").outstanding) == 10)
     }
 
+    @Test("F4: a token of more proofs than its mint takes at once is fetched back in parts")
+    func reclaimed() async throws {
+      let wallet = try await open()
+      try await fund(wallet, 10)
+      let drained = try await wallet.drain(into: folder.path + "/tokens") { _, _ in 0 }
+      #expect(drained.map(\.amount) == [10])
+      #expect(try await wallet.reclaim(within: WalletBench.limit) == Reclaimed(returned: 10))
+      #expect(try await wallet.free(WalletBench.url) == 10)
+      #expect(try await wallet.thread.run { store throws(StoreFailure) in try store.notes(.drained) }.isEmpty)
+    }
+
     @Test("F1: a paid invoice is collected in as many outputs as its mint takes, whatever change is wished for")
     func toppedUp() async throws {
       let wallet = try await open()

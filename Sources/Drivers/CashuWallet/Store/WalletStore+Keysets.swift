@@ -78,6 +78,14 @@
       return start
     }
 
+    /// Whether more than one address publishes it.
+    func isShared(_ keyset: Int64) throws(StoreFailure) -> Bool {
+      let count = try database.first(
+        "SELECT count(*) FROM keysets WHERE name = (SELECT name FROM keysets WHERE id = ?)", .integer(keyset),
+        read: { $0.integer(0) })
+      return count ?? 0 > 1
+    }
+
     /// For a restore, which finds out how many have been used.
     package func setCounter(_ counter: UInt32, of keyset: Int64) throws(StoreFailure) {
       try database.run(

@@ -70,6 +70,8 @@
       CrashPoint.pass(.afterReclaimFinished)
       sum.returned = sum.returned.adding(back)
       sum.fee = sum.fee.adding(request.fee)
+      let most = try await longestList(of: note.mint)
+      if states.count(where: { $0 == .unspent }) > most { try await reclaim(note, &sum, until: end) }
     }
   }
 
@@ -83,10 +85,14 @@
         return nil
       }
       try delete(pairs.filter { $0.1 == .spent }.map(\.0.id))
-      let (worthwhile, dust) = pairs.filter { $0.1 == .unspent }.map(\.0).worthwhile
+      let unspent = pairs.filter { $0.1 == .unspent }.map(\.0)
+      // What the mint does not take at once stays in the note, for the next request.
+      let part = Array(unspent.prefix(try longestList(of: keyset.mint)))
+      let (worthwhile, dust) = part.worthwhile
       // Without the others the token is no more, so that nobody can redeem these either.
       try setUse(dust.map(\.id), .dust)
-      if worthwhile.isEmpty, !pairs.contains(where: { $0.1 == .pending }) { try finish(note: note.id, at: wall) }
+      let isLast = part.count == unspent.count && !pairs.contains { $0.1 == .pending }
+      if worthwhile.isEmpty, isLast { try finish(note: note.id, at: wall) }
       return try moving(worthwhile, to: keyset, for: .note(note.id))
         .flatMap { draft throws(StoreFailure) in try open(draft, at: wall) }
     }

@@ -88,9 +88,10 @@
           return proof.map { (outputs[place].0, $0) }
         }
         scan.heard(proofs.map(\.0))
-        let counter = scan.counter
+        let (counter, proven) = (scan.counter, proofs.filter { $0.1.dleq != nil }.map(\.0).max())
         let fresh = try await change { store throws(StoreFailure) in
-          try store.setCounter(counter, of: id)
+          // A mint that shows no evidence must not use up the numbers of a keyset that another mint has as well.
+          try store.setCounter(store.isShared(id) ? proven.map { $0 + 1 } ?? 0 : counter, of: id)
           return try store.insertRestored(proofs, keyset: id)
         }
         CrashPoint.pass(.afterRestoreStored)
