@@ -69,7 +69,7 @@ import TollGateLinux
 
     @Test("F5: an invoice that isn't paid in time is on disk, and waiting goes on with --resume")
     func resumed() throws {
-      let home = try WalletHome("--polls", "2")
+      let home = try WalletHome("--polls", "6")
       let first = try home.run("topup", "50", "--mint", home.url, "--wait", "0")
       #expect(first.code == 75 && first.output.contains("lnbc") && first.output.contains("--resume"))
       let lines = try home.run("topup", "--resume", "--json", "--progress").output.split(separator: "\n")
