@@ -17,12 +17,22 @@ import TollGateTestNetwork
     let path = folder.path + "/control"
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await ControlServer(at: path).run(answer) }
-      while !FileManager.default.fileExists(atPath: path) { await Task.yield() }
+      while !isListening(path) { await Task.yield() }
       try await test(path)
       group.cancelAll()
       try await group.waitForAll()
     }
     #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  /// The path is there before anybody listens at it.
+  private func isListening(_ path: String) -> Bool {
+    do {
+      _ = try LocalSocket.connect(to: path)
+      return true
+    } catch {
+      return false
+    }
   }
 
   private func ask(_ text: String, _ path: String) async throws -> String {
