@@ -1,5 +1,4 @@
 import TollGateCore
-import TollGateJSON
 import TollGateTrace
 
 extension ConfigForm where Value == CurrencyUnit {
@@ -24,19 +23,12 @@ extension ConfigForm where Value == MintURL {
 
 extension ConfigForm where Value == UInt64 {
   /// A length of time, counted in milliseconds.
-  static let milliseconds = ConfigForm.text(
-    "a length of time, 0 s to 365 d,", like: "15 min", pattern: "^([0-9]+ ?(ms|s|min|h|d) ?)+$",
-    of: { text in
-      QuantityText.interval(text).flatMap { $0 >= .zero && $0 <= .days(365) ? UInt64($0.wholeMilliseconds) : nil }
-    },
-    as: { ConfigText.interval(.milliseconds(Int64(clamping: $0))) })
+  static let milliseconds = ConfigForm<Interval>.interval(.zero ... .days(365), like: "15 min").mapped(
+    to: { UInt64($0.wholeMilliseconds) }, from: { .milliseconds(Int64(clamping: $0)) })
 }
 
 extension ConfigForm where Value == UInt8 {
-  static let count = ConfigForm<UInt8>(
-    "a whole number, 0 to 255", like: "10", schema: ConfigForm<UInt64>.number(0...255).schema,
-    read: { node, reader in ConfigForm<UInt64>.number(0...255).read(node, reader).map { UInt8($0) } },
-    write: { value, writer in writer.number(UInt64(value)) })
+  static let count = ConfigForm<UInt64>.number(0...255).mapped(to: { UInt8($0) }, from: { UInt64($0) })
 }
 
 /// So much time, or so much data.

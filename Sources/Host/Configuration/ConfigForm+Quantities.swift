@@ -52,19 +52,15 @@ extension ConfigForm where Value == UInt64 {
 
 extension ConfigForm where Value == Sats {
   public static func sats(_ range: ClosedRange<UInt64>) -> ConfigForm {
-    let number = ConfigForm<UInt64>.number(range, of: "an amount of money")
-    return ConfigForm(
-      number.words, like: number.example, schema: number.schema,
-      read: { node, reader in number.read(node, reader).map { Sats($0) } },
-      write: { value, writer in writer.number(value.count) })
+    ConfigForm<UInt64>.number(range, of: "an amount of money").mapped(to: { Sats($0) }, from: { $0.count })
   }
 }
 
 extension ConfigForm where Value == Interval {
-  public static func interval(_ range: ClosedRange<Interval>) -> ConfigForm {
+  public static func interval(_ range: ClosedRange<Interval>, like example: String = "5 min") -> ConfigForm {
     .text(
       "a length of time, \(ConfigText.interval(range.lowerBound)) to \(ConfigText.interval(range.upperBound)),",
-      like: "5 min", pattern: "^([0-9]+ ?(ms|s|min|h|d) ?)+$",
+      like: example, pattern: "^([0-9]+ ?(ms|s|min|h|d) ?)+$",
       of: { text in QuantityText.interval(text).flatMap { range.contains($0) ? $0 : nil } }, as: ConfigText.interval)
   }
 }

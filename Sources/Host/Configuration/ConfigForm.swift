@@ -67,6 +67,16 @@ public struct ConfigForm<Value: Sendable>: Sendable {
       write: { value, writer in writer.string(spell(value)) })
   }
 
+  /// The same, kept as another type.
+  func mapped<Other: Sendable>(
+    to other: @escaping @Sendable (Value) -> Other, from value: @escaping @Sendable (Other) -> Value
+  ) -> ConfigForm<Other> {
+    let (read, write) = (read, write)
+    return ConfigForm<Other>(
+      words, like: example, schema: schema, read: { node, reader in read(node, reader).map(other) },
+      write: { kept, writer in write(value(kept), &writer) })
+  }
+
   /// A list of such values.
   public func list(of what: String) -> ConfigForm<[Value]> {
     let (element, elementRead, elementWrite) = (schema, read, write)

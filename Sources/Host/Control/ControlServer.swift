@@ -75,7 +75,7 @@ private final class Guest: Sendable {
   func serve(_ answer: @Sendable ([UInt8]) async -> [UInt8]) async {
     do throws(SystemFailure) {
       let line = try await onThread { socket, wake throws(SystemFailure) in
-        try LocalSocket.read(from: socket, until: wake, line: true)
+        try LocalSocket.readLine(from: socket, until: wake)
       }
       let reply = await answer(line) + [UInt8(ascii: "\n")]
       _ = try await onThread { socket, _ throws(SystemFailure) in
@@ -104,7 +104,7 @@ package enum ControlClient {
     try await DriverThread.run("tollgate-ask", in: .own) { wake throws(SystemFailure) in
       let socket = try LocalSocket.connect(to: path)
       try LocalSocket.write(line + [UInt8(ascii: "\n")], to: socket)
-      return try LocalSocket.read(from: socket, until: wake, line: true)
+      return try LocalSocket.readLine(from: socket, until: wake)
     }
   }
 }

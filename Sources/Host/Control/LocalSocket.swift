@@ -52,9 +52,7 @@ package enum LocalSocket {
   }
 
   /// Up to the end of a line, or of all that comes.
-  static func read(
-    from socket: borrowing Descriptor, until wake: Wake, line: Bool
-  ) throws(SystemFailure) -> [UInt8] {
+  static func readLine(from socket: borrowing Descriptor, until wake: Wake) throws(SystemFailure) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 4096)
     while bytes.count <= longest {
@@ -64,7 +62,7 @@ package enum LocalSocket {
       let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(socket.number, $0.baseAddress, $0.count) }
       guard count >= 0 else { throw .last }
       bytes += chunk[..<count]
-      if line, let end = bytes.firstIndex(of: UInt8(ascii: "\n")) { return Array(bytes[..<end]) }
+      if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) { return Array(bytes[..<end]) }
       if count == 0 { return bytes }
     }
     throw SystemFailure(code: EMSGSIZE)
